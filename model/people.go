@@ -1,0 +1,188 @@
+package model
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// ID names a row of the file. Zero means "not stored yet" or "nobody".
+type ID int64
+
+// PersonColours is the number of person colours; a person's colour is from 1 to this.
+const PersonColours = 12
+
+// Team is one team's settings. A file may hold several teams.
+type Team struct {
+	ID        ID
+	Name      string
+	Zone      string  // IANA; the zone of the team's pages and reports
+	ToilCap   float64 // share of worked hours, 0 to 1; 0.5 after the SRE book, chapter 5
+	WeekStart time.Weekday
+	Sample    bool // the team is the sample, shown with a banner
+}
+
+// Check reports broken rules.
+func (t Team) Check() error {
+	var p Problems
+	checkName(&p, "name", "The team", t.Name)
+	checkZone(&p, t.Zone)
+	if !(t.ToilCap > 0 && t.ToilCap <= 1) {
+		p.Add("toil_cap", "The toil cap is %g %%: it is a share of worked hours above 0 %% and up to 100 %%.", t.ToilCap*100)
+	}
+	return p.Err()
+}
+
+// Person is someone who can be on call and log toil.
+type Person struct {
+	ID          ID
+	TeamID      ID
+	Name        string
+	Email       string // may be empty
+	Zone        string // IANA
+	Colour      int    // 1 to PersonColours, kept for life
+	WeekMinutes int    // contracted minutes a week
+	Left        Date   // first day on which the person is no longer in the team; zero while in it
+}
+
+// Check reports broken rules.
+func (p Person) Check() error {
+	var out Problems
+	checkName(&out, "name", "A person", p.Name)
+	if p.Email != "" {
+		if a, err := mail.ParseAddress(p.Email); err != nil || a.Address != p.Email {
+			out.Add("email", "%q is not an e-mail address. Write it as ana@example.org, or leave it empty.", p.Email)
+		}
+	}
+	checkZone(&out, p.Zone)
+	if p.Colour < 1 || p.Colour > PersonColours {
+		out.Add("colour", "There is no person colour %d: they are numbered 1 to %d.", p.Colour, PersonColours)
+	}
+	if p.WeekMinutes < 0 || p.WeekMinutes > 168*60 {
+		out.Add("hours", "%s hours a week is not possible: a week has 168.", FormatHours(p.WeekMinutes))
+	}
+	return out.Err()
+}
+
+// Initials returns one or two letters for tiles: of the first and last name, or the first two of a single one.
+func (p Person) Initials() string { return Initials(p.Name) }
+
+// First returns the name used in tight places: the first word of the name.
+func (p Person) First() string {
+	if f := strings.Fields(p.Name); len(f) > 0 {
+		return f[0]
+	}
+	return p.Name
+}
+
+// Initials returns one or two capital letters that stand for a name.
+func Initials(name string) string {
+	words := strings.Fields(name)
+	switch len(words) {
+	case 0:
+		return "?"
+	case 1:
+		r := []rune(words[0])
+		return strings.ToUpper(string(r[:min(2, len(r))]))
+	}
+	first, _ := utf8.DecodeRuneInString(words[0])
+	last, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	return string([]rune{unicode.ToUpper(first), unicode.ToUpper(last)})
+}
+
+// NextColour returns the colour a new person gets: the first that the fewest people have.
+func NextColour(people []Person) int {
+	var used [PersonColours + 1]int
+	for _, p := range people {
+		if p.Colour >= 1 && p.Colour <= PersonColours {
+			used[p.Colour]++
+		}
+	}
+	best := 1
+	for c := 2; c <= PersonColours; c++ {
+		if used[c] < used[best] {
+			best = c
+		}
+	}
+	return best
+}
+
+// TimeOff is time in which a person does not work and cannot be on call.
+type TimeOff struct {
+	ID       ID
+	PersonID ID
+	Interval
+	AllDay bool   // whole days in the person's zone
+	Kind   string // holiday, sick, parental, training, other
+	Note   string
+}
+
+// TimeOffKinds are the kinds a manager can choose from.
+var TimeOffKinds = []string{"holiday", "sick", "parental", "training", "other"}
+
+// Check reports broken rules.
+func (t TimeOff) Check() error {
+	var p Problems
+	if t.PersonID == 0 {
+		p.Add("person", "Time off needs a person.")
+	}
+	if t.Empty() {
+		p.Add("until", "The time off ends before it starts. Choose an end after %s.", t.Start.Format("2006-01-02 15:04"))
+	} else if t.Duration() > 3*366*24*time.Hour {
+		p.Add("until", "The time off is longer than three years. Check the dates.")
+	}
+	return p.Err()
+}
+
+// WorkMinutes returns the minutes a person works in window: contracted time, a fifth of the week on each weekday in the person's
+// zone, less leave. A part of a day off counts for its share of the 24 hours up to the contracted day.
+func WorkMinutes(p Person, off []TimeOff, window Interval, loc *time.Location) float64 {
+	perDay := float64(p.WeekMinutes) / 5
+	total := 0.0
+	for d := DateOf(window.Start.In(loc)); d.Start(loc).Before(window.End); d = d.AddDays(1) {
+		if w := d.Weekday(); w == time.Saturday || w == time.Sunday {
+			continue
+		}
+		if !p.Left.IsZero() && !d.Before(p.Left) {
+			break
+		}
+		day := d.Interval(loc)
+		inside := day.Intersect(window)
+		var away []Interval
+		allDay := false
+		for _, t := range off {
+			if cut := t.Interval.Intersect(inside); !cut.Empty() {
+				away = append(away, cut)
+				allDay = allDay || cut == inside
+			}
+		}
+		share := float64(inside.Duration()) / float64(day.Duration())
+		switch {
+		case allDay:
+		case len(away) > 0: // hours off come out of working hours first
+			total += max(0, perDay*share-TotalDuration(away).Minutes())
+		default:
+			total += perDay * share
+		}
+	}
+	return total
+}
+
+func checkName(p *Problems, field, what, name string) {
+	switch {
+	case strings.TrimSpace(name) == "":
+		p.Add(field, "%s needs a name.", what)
+	case utf8.RuneCountInString(name) > 120:
+		p.Add(field, "The name is longer than 120 characters. Shorten it.")
+	case strings.ContainsFunc(name, unicode.IsControl):
+		p.Add(field, "The name holds a line break or another control character. Remove it.")
+	}
+}
+
+func checkZone(p *Problems, name string) {
+	if _, err := Zone(name); err != nil {
+		p.Add("zone", "%s", err.Error())
+	}
+}

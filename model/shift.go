@@ -1,0 +1,252 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// State says whether a shift is a proposal or a fact.
+type State string
+
+const (
+	Draft     State = "draft"
+	Published State = "published"
+)
+
+// Shift is one person's duty in one role for one interval.
+type Shift struct {
+	ID         ID
+	RotationID ID
+	RoleID     ID
+	Slot       time.Time // start of the turn the shift belongs to; names the slot together with the role, whoever serves
+	Interval
+	PersonID ID // zero: unstaffed
+	State    State
+	UID      string    // calendar UID, kept for life; empty for drafts
+	Sequence int       // calendar SEQUENCE; grows with every change of a published shift
+	Created  time.Time // calendar DTSTAMP
+	Modified time.Time // calendar LAST-MODIFIED
+}
+
+// SortShifts orders shifts by start, then rotation, role and ID.
+func SortShifts(s []Shift) {
+	slices.SortFunc(s, func(a, b Shift) int {
+		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.RotationID, b.RotationID), cmp.Compare(a.RoleID, b.RoleID), cmp.Compare(a.ID, b.ID))
+	})
+}
+
+// Change is one difference between what is published and a draft.
+type Change struct {
+	Before, After Shift // After.ID or Before.ID zero: the shift is new or goes
+}
+
+// Kind says what the change does.
+func (c Change) Kind() string {
+	switch {
+	case c.Before.RoleID == 0:
+		return "new"
+	case c.After.RoleID == 0:
+		return "removed"
+	default:
+		return "reassigned"
+	}
+}
+
+// PublishPlan is what publishing a draft would do.
+type PublishPlan struct {
+	Changes   []Change
+	Unchanged int
+	Window    Interval // what the draft covers
+}
+
+// Counts returns how many published shifts change or go, and how many are new.
+func (p PublishPlan) Counts() (changed, added int) {
+	for _, c := range p.Changes {
+		if c.Kind() == "new" {
+			added++
+		} else {
+			changed++
+		}
+	}
+	return changed, added
+}
+
+// PlanPublish compares a draft with the published shifts of the same rotation. Published shifts that have begun are facts and
+// stay; a draft shift that overlaps one of them in its role is refused. Later published shifts inside the draft's window give way
+// to the draft: the same slot of the same role keeps its shift and UID and only changes its person.
+func PlanPublish(draft, published []Shift, now time.Time) (PublishPlan, error) {
+	var plan PublishPlan
+	if len(draft) == 0 {
+		return plan, Errorf(NotFound, "draft", "There is no draft to publish. Build one first.")
+	}
+	plan.Window = span(draft)
+	type key struct {
+		role       ID
+		start, end int64
+	}
+	keyOf := func(s Shift) key { return key{s.RoleID, s.Start.UnixMilli(), s.End.UnixMilli()} }
+	stand := map[key]Shift{}
+	roles := map[ID]bool{}
+	for _, d := range draft {
+		roles[d.RoleID] = true
+	}
+	var gives []Shift
+	for _, p := range published {
+		if !p.Overlaps(plan.Window) || !roles[p.RoleID] {
+			continue
+		}
+		if !p.Start.After(now) {
+			for _, d := range draft {
+				if d.RoleID == p.RoleID && d.Overlaps(p.Interval) && keyOf(d) != keyOf(p) {
+					return PublishPlan{}, Errorf(Conflict, "draft", "The draft's shift of %s overlaps a published shift that has already begun. Start the draft at %s or later.",
+						d.Start.Format("2006-01-02 15:04"), p.End.Format("2006-01-02 15:04"))
+				}
+			}
+		}
+		stand[keyOf(p)] = p
+		gives = append(gives, p)
+	}
+	kept := map[ID]bool{}
+	for _, d := range draft {
+		p, ok := stand[keyOf(d)]
+		switch {
+		case ok && p.PersonID == d.PersonID, ok && !p.Start.After(now):
+			plan.Unchanged++
+			kept[p.ID] = true
+		case ok:
+			kept[p.ID] = true
+			plan.Changes = append(plan.Changes, Change{Before: p, After: d})
+		default:
+			plan.Changes = append(plan.Changes, Change{After: d})
+		}
+	}
+	for _, p := range gives {
+		if !kept[p.ID] && p.Start.After(now) {
+			plan.Changes = append(plan.Changes, Change{Before: p})
+		}
+	}
+	slices.SortStableFunc(plan.Changes, func(a, b Change) int { return a.start().Compare(b.start()) })
+	return plan, nil
+}
+
+func (c Change) start() time.Time {
+	if c.After.RoleID != 0 {
+		return c.After.Start
+	}
+	return c.Before.Start
+}
+
+func span(shifts []Shift) Interval {
+	var w Interval
+	for i, s := range shifts {
+		if i == 0 || s.Start.Before(w.Start) {
+			w.Start = s.Start
+		}
+		if i == 0 || s.End.After(w.End) {
+			w.End = s.End
+		}
+	}
+	return w
+}
+
+// Staffing is what a change of people has to be checked against.
+type Staffing struct {
+	Shifts  []Shift // published shifts of all rotations around the interval, and the draft's own when a draft is edited
+	TimeOff []TimeOff
+	Rest    time.Duration // least time between two shifts of one person; see Warn
+}
+
+// CanServe says why a person cannot take a shift: on call elsewhere in it, or away. It looks at shifts of the shift's own state
+// and at published ones, and leaves out the shifts with the ids in without (those that change hands in the same step).
+func (st Staffing) CanServe(person Person, s Shift, without ...ID) error {
+	if s.PersonID == person.ID && !slices.Contains(without, s.ID) {
+		return Errorf(Conflict, "person", "%s already has this shift.", person.Name)
+	}
+	if !person.Left.IsZero() {
+		loc, err := Zone(person.Zone)
+		if err == nil && s.End.After(person.Left.Start(loc)) {
+			return Errorf(Conflict, "person", "%s has left the team by then (%s).", person.Name, person.Left)
+		}
+	}
+	for _, o := range st.Shifts {
+		if o.ID == s.ID || o.PersonID != person.ID || slices.Contains(without, o.ID) || !o.Overlaps(s.Interval) {
+			continue
+		}
+		return Errorf(Conflict, "person", "%s is on call already from %s to %s, and nobody can hold two duties at once.",
+			person.Name, o.Start.Format("Mon 2 Jan 2006 15:04"), o.End.Format("Mon 2 Jan 2006 15:04"))
+	}
+	for _, t := range st.TimeOff {
+		if t.PersonID == person.ID && t.Overlaps(s.Interval) {
+			return Errorf(Conflict, "person", "%s is away (%s) from %s to %s, in this shift.", person.Name, t.Kind,
+				t.Start.Format("Mon 2 Jan 2006"), t.End.Add(-time.Second).Format("Mon 2 Jan 2006"))
+		}
+	}
+	return nil
+}
+
+// PlanSwap checks an exchange of two shifts' people and returns the two shifts as they would be. Times never change.
+func PlanSwap(a, b Shift, people map[ID]Person, st Staffing, now time.Time) (Shift, Shift, error) {
+	fail := func(format string, args ...any) (Shift, Shift, error) {
+		return a, b, Errorf(Conflict, "shift", format, args...)
+	}
+	switch {
+	case a.ID == b.ID:
+		return fail("A shift cannot be swapped with itself. Choose two shifts.")
+	case a.State != b.State:
+		return fail("One shift is published and the other is a draft. Swap two of the same kind.")
+	case a.PersonID == b.PersonID:
+		return fail("Both shifts are %s's already; there is nothing to swap.", nameOf(people, a.PersonID))
+	case a.PersonID == 0 || b.PersonID == 0:
+		return fail("One of the shifts has nobody. Reassign it instead of swapping.")
+	case a.State == Published && (!a.Start.After(now) || !b.Start.After(now)):
+		return fail("A shift that has begun is a fact and cannot be swapped. Choose two shifts in the future.")
+	}
+	a2, b2 := a, b
+	a2.PersonID, b2.PersonID = b.PersonID, a.PersonID
+	for _, take := range []struct {
+		who   ID
+		shift Shift
+	}{{b.PersonID, a}, {a.PersonID, b}} {
+		p, ok := people[take.who]
+		if !ok {
+			return fail("One of the two people is no longer in the team.")
+		}
+		if err := st.CanServe(p, take.shift, a.ID, b.ID); err != nil {
+			return a, b, err
+		}
+	}
+	if a.Overlaps(b.Interval) && a.RoleID == b.RoleID && a.RotationID == b.RotationID {
+		return fail("The two shifts overlap in the same role.")
+	}
+	return a2, b2, nil
+}
+
+// PlanReassign checks giving a shift to a person, or to nobody when person is nil, and returns it as it would be.
+func PlanReassign(s Shift, person *Person, st Staffing, now time.Time) (Shift, error) {
+	if s.State == Published && !s.End.After(now) {
+		return s, Errorf(Conflict, "shift", "The shift is over, and what happened is a fact. Only shifts that have not begun can be reassigned.")
+	}
+	if s.State == Published && !s.Start.After(now) {
+		return s, Errorf(Conflict, "shift", "The shift began %s and is under way. Only shifts that have not begun can be reassigned.", s.Start.Format("Mon 2 Jan 2006 15:04"))
+	}
+	if person == nil {
+		if s.PersonID == 0 {
+			return s, Errorf(Conflict, "person", "The shift has nobody already.")
+		}
+		s.PersonID = 0
+		return s, nil
+	}
+	if err := st.CanServe(*person, s); err != nil {
+		return s, err
+	}
+	s.PersonID = person.ID
+	return s, nil
+}
+
+func nameOf(people map[ID]Person, id ID) string {
+	if p, ok := people[id]; ok {
+		return p.Name
+	}
+	return "nobody"
+}
