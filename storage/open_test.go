@@ -1,0 +1,176 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"watchbill/model"
+)
+
+func TestOpenRefusesWhatIsNotOurs(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	other := filepath.Join(dir, "other.db")
+	newer := filepath.Join(dir, "newer.watchbill")
+	for path, setup := range map[string]string{
+		other: `CREATE TABLE x (a)`,
+		newer: `CREATE TABLE x (a); PRAGMA application_id = 1466067308; PRAGMA user_version = 9999`,
+	} {
+		db, err := sql.Open("sqlite", dsn(path, ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(setup); err != nil {
+			t.Fatal(err)
+		}
+		db.Close()
+	}
+	tests := []struct {
+		name, path string
+		code       model.Code
+		says       string
+	}{
+		{"text file", file("notes.txt", strings.Repeat("these are my notes\n", 100)), model.Damaged, "not a Watchbill file"},
+		{"short text file", file("short.txt", "hello"), model.Damaged, "not a Watchbill file"},
+		{"empty file", file("empty.watchbill", ""), model.Damaged, "is empty"},
+		{"folder", dir, model.Unavailable, "is a folder"},
+		{"other program's database", other, model.Damaged, "another program"},
+		{"newer file", newer, model.TooNew, "newer Watchbill"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			before, _ := os.ReadFile(tt.path)
+			db, err := Open(ctx, tt.path)
+			if err == nil {
+				db.Close()
+				t.Fatal("it opened")
+			}
+			if model.CodeOf(err) != tt.code || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("got %s %q, want %s … %q", model.CodeOf(err), err, tt.code, tt.says)
+			}
+			if after, _ := os.ReadFile(tt.path); string(after) != string(before) {
+				t.Error("the file was changed")
+			}
+		})
+	}
+}
+
+func TestOpenMakesAPrivateFile(t *testing.T) {
+	db := mustOpen(t)
+	mustFixture(t, db)
+	if runtime.GOOS == "windows" {
+		return
+	}
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(db.Path() + suffix)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := info.Mode().Perm(); got != 0o600 {
+			t.Errorf("permissions of %s: got %o, want 600", suffix, got)
+		}
+	}
+	entries, _ := os.ReadDir(filepath.Dir(db.Path()))
+	for _, e := range entries {
+		if strings.Contains(e.Name(), "new") {
+			t.Errorf("left behind: %s", e.Name())
+		}
+	}
+}
+
+func TestOpenNamesDSNCharacters(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "50% of ?#team ü.watchbill")
+	db, err := Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(path); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestReaderCannotWrite(t *testing.T) {
+	db := mustOpen(t)
+	if _, err := db.read.Exec(`DELETE FROM team`); err == nil {
+		t.Error("a write on the reader's connection went through")
+	}
+}
+
+func TestMigrateKeepsACopyAndTheData(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	f := mustFixture(t, db)
+	steps := append(ladder(), `ALTER TABLE person ADD COLUMN nickname TEXT NOT NULL DEFAULT ''`)
+	if err := migrate(ctx, db.write, db.path, steps); err != nil {
+		t.Fatal(err)
+	}
+	mustUpdate(t, db, "delete", func(tx *Tx) error { return tx.DeletePerson(ctx, f.ana) })
+	if _, err := db.Undo(ctx, op("undo")); err != nil { // the triggers know the new column
+		t.Fatal(err)
+	}
+	if n := len(mustPeople(t, db, f.team)); n != 2 {
+		t.Errorf("people: got %d, want 2", n)
+	}
+	kept, err := Open(ctx, db.path+".before-version-2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kept.Close()
+	if n := len(mustPeople(t, kept, f.team)); n != 2 {
+		t.Errorf("people in the copy: got %d, want 2", n)
+	}
+}
+
+func TestFailedMigrationLeavesTheFile(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	mustFixture(t, db)
+	before := dump(t, db)
+	steps := append(ladder(), `ALTER TABLE person ADD COLUMN a TEXT`, `nonsense`)
+	if err := migrate(ctx, db.write, db.path, steps); err == nil {
+		t.Fatal("a broken step went through")
+	}
+	if v, _ := userVersion(ctx, db.read); v != len(ladder()) {
+		t.Errorf("version: got %d, want %d", v, len(ladder()))
+	}
+	if got := dump(t, db); got != before {
+		t.Error("the failed migration changed something")
+	}
+	mustUpdate(t, db, "still journaled", func(tx *Tx) error { return tx.PutSetting(ctx, "a", "1") })
+}
+
+func TestBackup(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	mustFixture(t, db)
+	path := filepath.Join(t.TempDir(), "deep", "copy.watchbill")
+	if err := db.Backup(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	backup, err := Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer backup.Close()
+	if got, want := dump(t, backup), dump(t, db); got != want {
+		t.Errorf("backup differs:\n got %s\nwant %s", got, want)
+	}
+	if err := db.Backup(ctx, path); model.CodeOf(err) != model.Conflict {
+		t.Errorf("backup over a file: got %v, want conflict", err)
+	}
+}
