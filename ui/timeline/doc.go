@@ -1,0 +1,17 @@
+// Package timeline draws shifts over time: rows are roles or people, time runs to the right. [Timeline] is the picture a
+// manager works on, [Strip] the small still one for overviews and for before and after, [Legend] the key to both.
+//
+// A Timeline is one widget whatever the number of shifts. [Timeline.SetModel] takes plain values and sorts them once; every
+// change of the view builds a display list of what can be seen (scene.go), which one raster paints (painter.go) and pooled
+// texts letter (layer.go). Hit tests and the keyboard work on the same list, so there is no object per shift. What the
+// manager does comes back through the On… functions; whether it is allowed is asked through the Can… functions.
+//
+//	t := timeline.New()
+//	t.OnSwap = page.swap
+//	t.CanDrop = page.mayTrade
+//	t.SetModel(model)
+//	t.SetWindow(timeline.EightWeeks.Window(now, zone, 0))
+//
+// All methods belong to the window's thread. The package knows Fyne and ui/theme. It must not import model, storage,
+// workspace or a page: rules live behind the functions it calls.
+package timeline

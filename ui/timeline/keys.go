@@ -1,0 +1,316 @@
+package timeline
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// FocusGained shows the focus ring, unless a click brought the focus. It implements fyne.Focusable.
+func (t *Timeline) FocusGained() {
+	t.focused = true
+	t.placeOverlay()
+}
+
+// FocusLost implements fyne.Focusable. A swap begun by keyboard is given up.
+func (t *Timeline) FocusLost() {
+	t.focused, t.byPointer = false, false
+	t.cancelCarry()
+	t.placeOverlay()
+}
+
+// TypedKey implements fyne.Focusable.
+func (t *Timeline) TypedKey(e *fyne.KeyEvent) {
+	t.hideCard()
+	if t.byPointer {
+		t.byPointer = false
+		t.placeOverlay()
+	}
+	switch e.Name {
+	case fyne.KeyLeft:
+		t.step(-1, 0)
+	case fyne.KeyRight:
+		t.step(1, 0)
+	case fyne.KeyUp:
+		t.step(0, -1)
+	case fyne.KeyDown:
+		t.step(0, 1)
+	case fyne.KeyHome:
+		t.toEnd(-1)
+	case fyne.KeyEnd:
+		t.toEnd(1)
+	case fyne.KeyPageUp:
+		t.page(-1)
+	case fyne.KeyPageDown:
+		t.page(1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		t.enter()
+	case fyne.KeySpace:
+		t.toggle()
+	case fyne.KeyEscape:
+		t.escape()
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		t.clear()
+	case desktop.KeyMenu:
+		t.menu()
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (t *Timeline) TypedRune(r rune) {
+	switch r {
+	case '+', '=':
+		t.ZoomIn()
+	case '-', '_':
+		t.ZoomOut()
+	case 't', 'T':
+		t.today()
+	case 's', 'S':
+		t.beginCarry()
+	case ' ': // handled as a key
+	default:
+		if t.OnKey != nil {
+			t.OnKey(r)
+		}
+	}
+}
+
+// step moves the selection to the next block in time (dx) or row (dy); with Shift it stretches the range.
+func (t *Timeline) step(dx, dy int) {
+	if t.carry != nil {
+		t.stepCarry(dx, dy)
+		return
+	}
+	if !t.hasCursor {
+		if r, ok := t.firstBlock(); ok {
+			t.goTo(r)
+		}
+		return
+	}
+	var next ref
+	var ok bool
+	if dy != 0 {
+		next, ok = t.layout.across(t.cursor, dy, t.column)
+	} else {
+		next, ok = t.layout.along(t.cursor, dx)
+	}
+	if !ok {
+		return
+	}
+	if dx != 0 {
+		t.column = t.middle(next)
+	}
+	if t.host.modifiers()&fyne.KeyModifierShift != 0 {
+		t.cursor = next
+		t.reveal(next)
+		t.chooseByHand(t.rangeTo(next))
+		return
+	}
+	column := t.column
+	t.goTo(next)
+	t.column = column
+}
+
+// goTo selects one block and brings it into sight.
+func (t *Timeline) goTo(r ref) {
+	t.setCursor(r)
+	t.reveal(r)
+	t.chooseByHand([]string{t.layout.item(r).ID})
+}
+
+// toEnd selects the first or last block of the lane.
+func (t *Timeline) toEnd(dir int) {
+	if t.carry != nil {
+		return
+	}
+	if !t.hasCursor {
+		r, ok := t.firstBlock()
+		if !ok {
+			return
+		}
+		t.cursor = r
+	}
+	walk := t.layout.rows[t.cursor.row].walk(t.layout.item(t.cursor).Kind.class())
+	k := 0
+	if dir > 0 {
+		k = len(walk) - 1
+	}
+	t.goTo(ref{t.cursor.row, walk[k]})
+}
+
+// page moves the window by most of its span.
+func (t *Timeline) page(dir int) {
+	by := t.to.Sub(t.from) * 7 / 8
+	if dir < 0 {
+		by = -by
+	}
+	t.moveWindow(t.from.Add(by), t.to.Add(by))
+}
+
+// today brings the now-line into the picture's first quarter.
+func (t *Timeline) today() {
+	if t.model.Now.IsZero() {
+		return
+	}
+	span := t.to.Sub(t.from)
+	from := t.model.Now.Add(-span / 4)
+	t.moveWindow(from, from.Add(span))
+}
+
+func (t *Timeline) enter() {
+	switch {
+	case t.carry != nil:
+		t.endCarry()
+	case t.hasCursor && t.OnOpen != nil:
+		t.OnOpen(t.layout.item(t.cursor).ID)
+	}
+}
+
+// toggle selects the block at the cursor, or takes it out of the selection.
+func (t *Timeline) toggle() {
+	switch {
+	case t.carry != nil:
+	case !t.hasCursor:
+		t.step(1, 0)
+	default:
+		t.pick(t.cursor, fyne.KeyModifierShortcutDefault)
+	}
+}
+
+// escape undoes what is under way, or the selection.
+func (t *Timeline) escape() {
+	switch {
+	case t.drag != nil && t.drag.moving:
+		t.cancelDrag()
+	case t.carry != nil:
+		t.cancelCarry()
+	default:
+		t.deselect()
+	}
+}
+
+func (t *Timeline) clear() {
+	if t.carry == nil && len(t.order) > 0 && t.OnClear != nil {
+		t.OnClear(t.Selected())
+	}
+}
+
+func (t *Timeline) menu() {
+	if t.OnContext == nil || !t.hasCursor {
+		return
+	}
+	box, _ := t.seenBox(t.cursor)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
+	t.OnContext(t.layout.item(t.cursor).ID, at.Add(fyne.NewPos(box.x+box.w/2, box.y+box.h)))
+}
+
+// carry is a drag without the mouse: S takes a block, arrows choose what to put it on, Enter does it, Esc gives up. The
+// place is a block, or a person's row with no block in it.
+type carry struct {
+	from   ref
+	at     ref
+	row    int // the person's row that is aimed at, or -1 while at a block
+	target target
+}
+
+func (t *Timeline) beginCarry() {
+	if t.carry != nil || !t.hasCursor || !t.layout.item(t.cursor).Kind.draggable() {
+		return
+	}
+	t.chooseByHand([]string{t.layout.item(t.cursor).ID})
+	t.carry = &carry{from: t.cursor, at: t.cursor, row: -1}
+	t.placeOverlay()
+	if t.OnSwapKey != nil {
+		t.OnSwapKey(t.layout.item(t.cursor).ID)
+	}
+}
+
+func (t *Timeline) cancelCarry() {
+	if t.carry != nil {
+		t.carry = nil
+		t.placeOverlay()
+	}
+}
+
+// stepCarry moves the aim. Down and up stop at each person's row as a whole first: there the block would be given away.
+// Left and right go along the blocks of the lane.
+func (t *Timeline) stepCarry(dx, dy int) {
+	c := t.carry
+	if dx != 0 {
+		if c.row >= 0 {
+			if !t.enterRow(c) {
+				return
+			}
+		} else if next, ok := t.layout.along(c.at, dx); ok {
+			c.at = next
+		}
+		t.column = t.middle(c.at)
+	} else {
+		t.crossCarry(c, dy)
+	}
+	t.aim()
+}
+
+// crossCarry moves the aim to the lane or the person's row above or below.
+func (t *Timeline) crossCarry(c *carry, dy int) {
+	here := c.at.row
+	if c.row >= 0 {
+		here = c.row
+	}
+	if c.row < 0 {
+		if next, ok := t.layout.across(c.at, dy, t.column); ok && next.row == here {
+			c.at = next // from shifts to drafts of one row
+			return
+		}
+	}
+	for i := here + dy; i >= 0 && i < len(t.layout.rows); i += dy {
+		r := &t.layout.rows[i]
+		if r.Person > 0 && t.OnReassign != nil {
+			c.row = i
+			return
+		}
+		if n := (lane{i, r.walk(shifts)}); len(n.items) > 0 {
+			c.row = -1
+			c.at, _ = t.layout.nearest(n, t.column)
+			return
+		}
+	}
+}
+
+// enterRow goes from a person's row as a whole to the block in it that is nearest.
+func (t *Timeline) enterRow(c *carry) bool {
+	for _, kind := range []class{bars, shifts} {
+		if n := (lane{c.row, t.layout.rows[c.row].walk(kind)}); len(n.items) > 0 {
+			c.at, _ = t.layout.nearest(n, t.column)
+			c.row = -1
+			return true
+		}
+	}
+	return false
+}
+
+// aim shows what the block would be put on.
+func (t *Timeline) aim() {
+	c := t.carry
+	id := t.layout.item(c.from).ID
+	if c.row >= 0 {
+		t.revealRow(c.row)
+		t.update()
+		c.target = t.rowTarget(c.row, id)
+	} else {
+		t.reveal(c.at)
+		t.update()
+		c.target = t.blockTarget(c.at, id)
+	}
+	t.placeOverlay()
+}
+
+// endCarry does what the aim shows; where it is refused, the reason stays in sight and nothing happens.
+func (t *Timeline) endCarry() {
+	c := t.carry
+	if !c.target.ok {
+		return
+	}
+	id := t.layout.item(c.from).ID
+	t.cancelCarry()
+	t.drop(id, c.target)
+}

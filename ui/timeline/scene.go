@@ -1,0 +1,219 @@
+package timeline
+
+import (
+	"image/color"
+
+	"watchbill/ui/theme"
+)
+
+// rect is a rectangle in Fyne units, from the widget's top left.
+type rect struct{ x, y, w, h float32 }
+
+func (r rect) has(x, y float32) bool {
+	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
+}
+
+// grown is the rectangle d units larger on every side.
+func (r rect) grown(d float32) rect { return rect{r.x - d, r.y - d, r.w + 2*d, r.h + 2*d} }
+
+// cut is the part of r inside o; its size is zero where they do not meet.
+func (r rect) cut(o rect) rect {
+	x, y := max(r.x, o.x), max(r.y, o.y)
+	return rect{x, y, max(0, min(r.x+r.w, o.x+o.w)-x), max(0, min(r.y+r.h, o.y+o.h)-y)}
+}
+
+// area is one of the parts of a timeline that clip what is drawn in them.
+type area int
+
+const (
+	body   area = iota // blocks; scrolls both ways
+	side               // labels and group titles; scrolls with the rows
+	head               // the ticks; scrolls with the time
+	whole              // everything, for frames and the now-line
+	nAreas             // how many there are
+)
+
+// op is a kind of shape.
+type op uint8
+
+const (
+	opFill   op = iota // rectangle
+	opRound            // rounded rectangle
+	opEdged            // rounded rectangle with an edge inside
+	opHatch            // 45° lines
+	opDashed           // dashed edge
+	opStroke           // whole edge
+	opRing             // circle in the middle of the box, touching it
+	opLine             // line from (x, y) to (x+w, y+h)
+)
+
+// shape is one entry of the display list.
+type shape struct {
+	op    op
+	area  area
+	box   rect
+	r     float32 // corner radius
+	width float32 // of the edge or the line
+	fill  color.NRGBA
+	edge  color.NRGBA
+}
+
+// label is one text of the display list. y and h are its line's box: the text stands in its middle.
+type label struct {
+	text  string
+	size  float32
+	bold  bool
+	ink   color.NRGBA
+	x     float32 // of the left end, the middle or the right end, as align says
+	y, h  float32
+	align align
+}
+
+type align uint8
+
+const (
+	leading align = iota
+	centred
+	trailing
+)
+
+// hit is where a block can be pointed at.
+type hit struct {
+	ref ref
+	box rect
+}
+
+// scene is the display list of one state of a timeline, in painting order, with what can be hit. Building it anew reuses
+// its memory.
+type scene struct {
+	shapes []shape
+	labels [nAreas][]label
+	hits   []hit
+	areas  [nAreas]rect
+	pal    theme.Palette
+	ink    map[theme.Token]color.NRGBA // the tokens looked up so far
+}
+
+func (s *scene) reset(pal theme.Palette) {
+	s.shapes, s.hits = s.shapes[:0], s.hits[:0]
+	for a := range s.labels {
+		s.labels[a] = s.labels[a][:0]
+	}
+	if s.ink == nil || s.pal != pal {
+		s.pal, s.ink = pal, map[theme.Token]color.NRGBA{}
+	}
+}
+
+func (s *scene) c(t theme.Token) color.NRGBA {
+	c, ok := s.ink[t]
+	if !ok {
+		c = s.pal.C(t)
+		s.ink[t] = c
+	}
+	return c
+}
+
+func (s *scene) add(x shape) { s.shapes = append(s.shapes, x) }
+
+func (s *scene) fill(a area, b rect, t theme.Token) {
+	s.add(shape{op: opFill, area: a, box: b, fill: s.c(t)})
+}
+
+func (s *scene) edged(a area, b rect, r, width float32, c colours) {
+	s.add(shape{op: opEdged, area: a, box: b, r: r, width: width, fill: c.fill, edge: c.edge})
+}
+
+func (s *scene) round(a area, b rect, r float32, c color.NRGBA) {
+	s.add(shape{op: opRound, area: a, box: b, r: r, fill: c})
+}
+
+func (s *scene) hatch(a area, b rect, c color.NRGBA) {
+	s.add(shape{op: opHatch, area: a, box: b, fill: c})
+}
+
+func (s *scene) dashed(a area, b rect, r, width float32, c color.NRGBA) {
+	s.add(shape{op: opDashed, area: a, box: b, r: r, width: width, fill: c})
+}
+
+func (s *scene) stroke(a area, b rect, r, width float32, c color.NRGBA) {
+	s.add(shape{op: opStroke, area: a, box: b, r: r, width: width, fill: c})
+}
+
+func (s *scene) line(a area, x1, y1, x2, y2, width float32, c color.NRGBA) {
+	s.add(shape{op: opLine, area: a, box: rect{x1, y1, x2 - x1, y2 - y1}, width: width, fill: c})
+}
+
+func (s *scene) text(a area, l label) { s.labels[a] = append(s.labels[a], l) }
+
+// Steps and widths of the hatching and dashes of the look, in units.
+const (
+	hatchStep  = 7
+	hatchWidth = 1.2
+	dashOn     = 4
+	dashOff    = 3
+)
+
+// paint draws the display list, frozen parts over what scrolls under them.
+func (s *scene) paint(p *painter) {
+	for a := range s.areas {
+		if s.areas[a].w == 0 {
+			s.areas[a] = rect{}
+		}
+	}
+	for i := range s.shapes {
+		x := &s.shapes[i]
+		p.clip = p.bounds(s.areas[x.area]).Intersect(p.img.Rect)
+		if p.clip.Empty() {
+			continue
+		}
+		b := x.box
+		switch x.op {
+		case opFill:
+			p.fill(p.bounds(b), x.fill)
+		case opRound:
+			p.round(p.bounds(b), x.r, x.fill)
+		case opEdged:
+			p.edged(p.bounds(b), x.r, x.width, x.fill, x.edge)
+		case opHatch:
+			p.hatch(p.bounds(b), hatchStep, hatchWidth, x.fill)
+		case opDashed:
+			p.dashed(p.bounds(b), x.r, x.width, dashOn, dashOff, x.fill)
+		case opStroke:
+			p.dashed(p.bounds(b), x.r, x.width, 1, 0, x.fill)
+		case opRing:
+			p.ring(b.x+b.w/2, b.y+b.h/2, b.w/2-x.width/2, x.width, x.fill)
+		case opLine:
+			p.line(b.x, b.y, b.x+b.w, b.y+b.h, x.width, x.fill)
+		}
+	}
+}
+
+// badSign draws the circle with the exclamation mark of a gap, size units wide.
+func (s *scene) badSign(a area, x, y, size float32, c color.NRGBA) {
+	u := size / 24
+	w := max(1.2, 2*u)
+	s.add(shape{op: opRing, area: a, box: rect{x + 2*u, y + 2*u, 20 * u, 20 * u}, width: w, fill: c})
+	s.line(a, x+12*u, y+7.2*u, x+12*u, y+12.8*u, w, c)
+	s.line(a, x+12*u, y+16.3*u, x+12*u, y+16.6*u, w, c)
+}
+
+// swapSign draws two arrows, one each way.
+func (s *scene) swapSign(a area, x, y, size float32, c color.NRGBA) {
+	u := size / 24
+	w := max(1.2, 2*u)
+	for _, l := range [][4]float32{
+		{4, 8, 19.5, 8}, {15.5, 3.8, 19.7, 8}, {19.7, 8, 15.5, 12.2},
+		{20, 16.5, 4.5, 16.5}, {8.5, 12.5, 4.3, 16.5}, {4.3, 16.5, 8.5, 20.5},
+	} {
+		s.line(a, x+l[0]*u, y+l[1]*u, x+l[2]*u, y+l[3]*u, w, c)
+	}
+}
+
+// awaySign draws a triangle with an exclamation mark.
+func (s *scene) awaySign(a area, x, y, size float32, c color.NRGBA) {
+	u := size / 24
+	w := max(1.2, 2*u)
+	for _, l := range [][4]float32{{12, 4, 2.6, 20}, {2.6, 20, 21.4, 20}, {21.4, 20, 12, 4}, {12, 10, 12, 14.6}, {12, 17.2, 12, 17.5}} {
+		s.line(a, x+l[0]*u, y+l[1]*u, x+l[2]*u, y+l[3]*u, w, c)
+	}
+}
