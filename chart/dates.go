@@ -15,6 +15,14 @@ func Day(t, now time.Time) string {
 	return t.Format("2 Jan 2006")
 }
 
+// day writes a date on a chart, whose axis names the year: with the year only when it is ten months off or more.
+func day(t, now time.Time) string {
+	if d := t.Sub(now); d > 300*24*time.Hour || d < -300*24*time.Hour {
+		return t.Format("2 Jan 2006")
+	}
+	return t.Format("2 Jan")
+}
+
 // A timeScale maps instants to x.
 type timeScale struct {
 	from, to    time.Time
@@ -40,15 +48,29 @@ type dateTick struct {
 type stride struct{ hours, days, months int }
 
 var strides = []stride{
-	{hours: 1}, {hours: 2}, {hours: 3}, {hours: 6}, {hours: 12},
-	{days: 1}, {days: 2}, {days: 7}, {days: 14},
-	{months: 1}, {months: 2}, {months: 3}, {months: 6}, {months: 12}, {months: 24}, {months: 60}, {months: 120},
+	{hours: 1},
+	{hours: 2},
+	{hours: 3},
+	{hours: 6},
+	{hours: 12},
+	{days: 1},
+	{days: 2},
+	{days: 7},
+	{days: 14},
+	{months: 1},
+	{months: 2},
+	{months: 3},
+	{months: 6},
+	{months: 12},
+	{months: 24},
+	{months: 60},
+	{months: 120},
 }
 
 // ticks are dates at round places of the calendar, as many as have room beside each other in font f, ten at most.
 func (s timeScale) ticks(f pen.Font) []dateTick {
 	for _, st := range strides {
-		if s.to.Sub(s.from).Hours() > st.hoursAbout()*12 {
+		if s.to.Sub(s.from).Hours() > st.hoursAbout()*10 {
 			continue
 		}
 		if list := s.with(st); s.roomFor(list, f) {
@@ -63,15 +85,22 @@ func (st stride) hoursAbout() float64 {
 }
 
 func (s timeScale) roomFor(list []dateTick, f pen.Font) bool {
-	end := s.left - 2*f.Size
+	end := s.left - f.Size
 	for _, t := range list {
 		half := f.Width(t.text) / 2
-		if s.x(t.at)-half < end {
+		x := s.within(t, f)
+		if x-half < end {
 			return false
 		}
-		end = s.x(t.at) + half + 0.9*f.Size
+		end = x + half + 0.8*f.Size
 	}
 	return true
+}
+
+// within is the middle of a tick's text, moved so that it stays in the picture.
+func (s timeScale) within(t dateTick, f pen.Font) float64 {
+	half := f.Width(t.text) / 2
+	return min(max(s.x(t.at), s.left-4+half), s.right+4-half)
 }
 
 func (s timeScale) with(st stride) []dateTick {

@@ -14,6 +14,8 @@ type labels struct {
 	room   pen.Rect
 	taken  []pen.Rect
 	ink    map[int][2]float64 // per unit of x: the highest and lowest y that lines cover
+	shy    []pen.Rect         // better left free
+	busy   func(pen.Rect) bool
 }
 
 func newLabels(p *pen.Pen, room pen.Rect, ground color.Color) *labels {
@@ -22,6 +24,19 @@ func newLabels(p *pen.Pen, room pen.Rect, ground color.Color) *labels {
 
 // avoid keeps labels off a rectangle.
 func (l *labels) avoid(r pen.Rect) { l.taken = append(l.taken, r) }
+
+// avoidIfPossible keeps labels off a rectangle as long as there is another place.
+func (l *labels) avoidIfPossible(r pen.Rect) { l.shy = append(l.shy, r) }
+
+// calm tells whether a box is off all that should better be left free.
+func (l *labels) calm(box pen.Rect) bool {
+	for _, r := range l.shy {
+		if box.Overlaps(r) {
+			return false
+		}
+	}
+	return l.busy == nil || !l.busy(box)
+}
 
 // avoidLine keeps labels off a line.
 func (l *labels) avoidLine(pts []pen.Pt) {
@@ -74,17 +89,24 @@ type spot struct {
 	align pen.Align
 }
 
-// place writes s at the first spot that is free, on a patch of the ground, and tells whether there was one.
+// place writes s at the first spot that is free and calm, else at the first that is free, and tells whether there was
+// one. A label stands on a patch of the ground, so that no line runs through it.
 func (l *labels) place(s string, f pen.Font, c color.Color, spots ...spot) bool {
-	for _, at := range spots {
-		box := pen.Box(at.x, at.y, s, f, at.align)
-		if !l.free(box) {
-			continue
+	for _, choosy := range []bool{true, false} {
+		for _, at := range spots {
+			box := pen.Box(at.x, at.y, s, f, at.align)
+			calm := l.calm(box)
+			if choosy && !calm || !l.free(box) {
+				continue
+			}
+			if l.busy == nil || !l.busy(box) {
+				l.p.Fill(pen.Rect{X0: box.X0 - 1.5, Y0: box.Y0, X1: box.X1 + 1.5, Y1: box.Y1 - 0.08*f.Size}, l.ground)
+			}
+			l.p.Text(at.x, at.y, s, f, c, at.align)
+			side := 0.3 * f.Size
+			l.avoid(pen.Rect{X0: box.X0 - side, Y0: box.Y0, X1: box.X1 + side, Y1: box.Y1})
+			return true
 		}
-		l.p.Fill(pen.Rect{X0: box.X0 - 1.5, Y0: box.Y0, X1: box.X1 + 1.5, Y1: box.Y1 - 0.08*f.Size}, l.ground)
-		l.p.Text(at.x, at.y, s, f, c, at.align)
-		l.avoid(box)
-		return true
 	}
 	return false
 }

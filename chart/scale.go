@@ -11,27 +11,24 @@ type valueScale struct {
 	top, base float64 // y of max and of min
 }
 
-// newValueScale covers lo to hi with three to six ticks at round values. A constant gets room on both sides.
-// includeZero starts the scale at zero, as bars must.
-func newValueScale(lo, hi float64, includeZero bool) valueScale {
-	if includeZero {
-		lo, hi = min(lo, 0), max(hi, 0)
-	}
+// newValueScale covers lo to hi in about the given number of steps between round values, at most one more. A
+// constant gets room on both sides.
+func newValueScale(lo, hi float64, steps int) valueScale {
 	if span := hi - lo; !(span > math.Max(math.Abs(hi), math.Abs(lo))*1e-9) {
 		pad := math.Abs(hi) * 0.2
 		if pad == 0 {
 			pad = 1
 		}
-		if lo >= 0 && lo-pad < 0 || includeZero {
+		if lo >= 0 && lo-pad < 0 {
 			hi += pad
 		} else {
 			lo, hi = lo-pad, hi+pad
 		}
 	}
-	step := roundStep((hi - lo) / 4)
+	step := roundStep((hi - lo) / float64(steps))
 	s := valueScale{magnitude: scaleOf(math.Max(math.Abs(lo), math.Abs(hi)))}
 	first, last := math.Floor(lo/step+1e-9), math.Ceil(hi/step-1e-9)
-	for last-first > 5 {
+	for last-first > float64(steps)+1 {
 		step = roundStep(step * 1.01)
 		first, last = math.Floor(lo/step+1e-9), math.Ceil(hi/step-1e-9)
 	}
@@ -49,6 +46,9 @@ func newValueScale(lo, hi float64, includeZero bool) valueScale {
 	return s
 }
 
+// stepsFor is how many steps a value axis of the given height should have, type being size high.
+func stepsFor(height, size float64) int { return min(5, max(2, int(height/(3.4*size)))) }
+
 // roundStep is the smallest of 1, 2, 2.5 and 5 times a power of ten that is at least raw.
 func roundStep(raw float64) float64 {
 	p := math.Pow(10, math.Floor(math.Log10(raw)))
@@ -62,10 +62,6 @@ func roundStep(raw float64) float64 {
 
 func (s valueScale) y(v float64) float64 {
 	return s.base - (v-s.min)/(s.max-s.min)*(s.base-s.top)
-}
-
-func (s valueScale) value(y float64) float64 {
-	return s.min + (s.base-y)/(s.base-s.top)*(s.max-s.min)
 }
 
 func (s valueScale) text(v float64) string { return s.magnitude.number(v, s.decimals) }
