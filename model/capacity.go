@@ -14,8 +14,23 @@ type Resource struct {
 	Unit     string  // GiB, %, connections; may be empty for counts
 	Limit    float64 // in units; NaN: none set
 	LeadDays int     // days from order to use
+	Daily    Daily   // how a day's samples become its value
+	Method   string  // the forecast method a manager pinned; empty: chosen by how each did on the past
 	Owner    ID      // a person, or zero
 }
+
+// Daily says how the samples of one day (or hour, for short series) become one value.
+type Daily string
+
+const (
+	DailyMax  Daily = "max"  // the peak: what hits a limit first
+	DailyP95  Daily = "p95"  // the peak without its rarest moments
+	DailyMean Daily = "mean" // the average
+	DailyLast Daily = "last" // the last value: what a disk holds at the end of the day
+)
+
+// Dailies are the choices, in the order they are offered.
+var Dailies = []Daily{DailyMax, DailyP95, DailyMean, DailyLast}
 
 // HasLimit reports whether the resource has a limit.
 func (r Resource) HasLimit() bool { return !math.IsNaN(r.Limit) }
@@ -26,6 +41,9 @@ func (r Resource) Check() error {
 	checkName(&p, "name", "The resource", r.Name)
 	if math.IsInf(r.Limit, 0) || math.Abs(r.Limit) > 1e300 {
 		p.Add("limit", "The limit is not a usable number. Give one in the resource's unit, or leave it empty.")
+	}
+	if !slices.Contains(Dailies, r.Daily) {
+		p.Add("daily", "%q is no way to sum up a day. Choose max, p95, mean or last.", string(r.Daily))
 	}
 	if r.LeadDays < 0 || r.LeadDays > 3660 {
 		p.Add("lead_days", "A lead time of %d days is not possible: it is from 0 to 3660.", r.LeadDays)

@@ -188,10 +188,10 @@ func (r Reader) Resources(ctx context.Context, team model.ID) ([]model.Resource,
 	return query(ctx, r, "resources", func(rows *sql.Rows, x *model.Resource) error {
 		var limit sql.NullFloat64
 		var owner sql.NullInt64
-		err := rows.Scan(&x.ID, &x.TeamID, &x.Name, &x.Unit, &limit, &x.LeadDays, &owner)
+		err := rows.Scan(&x.ID, &x.TeamID, &x.Name, &x.Unit, &limit, &x.LeadDays, &x.Daily, &x.Method, &owner)
 		x.Limit, x.Owner = realOf(limit), idOf(owner)
 		return err
-	}, `SELECT id, team_id, name, unit, limit_at, lead_days, owner_id FROM resource WHERE team_id = ? ORDER BY name, id`, team)
+	}, `SELECT id, team_id, name, unit, limit_at, lead_days, daily, method, owner_id FROM resource WHERE team_id = ? ORDER BY name, id`, team)
 }
 
 // Batch is one import of samples.

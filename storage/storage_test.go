@@ -170,7 +170,7 @@ func TestUndoRestoresEverything(t *testing.T) {
 			return err
 		}},
 		{"resource", func(tx *Tx) (err error) {
-			resource, err = tx.PutResource(ctx, model.Resource{TeamID: f.team, Name: "disk", Unit: "GiB", Limit: 0.1 + 0.2, LeadDays: 56, Owner: f.ben})
+			resource, err = tx.PutResource(ctx, model.Resource{TeamID: f.team, Name: "disk", Unit: "GiB", Limit: 0.1 + 0.2, LeadDays: 56, Daily: model.DailyMax, Owner: f.ben})
 			return err
 		}},
 		{"samples", func(tx *Tx) error {
@@ -178,7 +178,7 @@ func TestUndoRestoresEverything(t *testing.T) {
 			return err
 		}},
 		{"resource without limit", func(tx *Tx) error {
-			_, err := tx.PutResource(ctx, model.Resource{ID: resource, TeamID: f.team, Name: "disk", Limit: math.NaN()})
+			_, err := tx.PutResource(ctx, model.Resource{ID: resource, TeamID: f.team, Name: "disk", Limit: math.NaN(), Daily: model.DailyMean})
 			return err
 		}},
 		{"setting", func(tx *Tx) error { return tx.PutSetting(ctx, "theme", "dark") }},

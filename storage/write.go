@@ -253,11 +253,13 @@ func (tx *Tx) DeleteToil(ctx context.Context, id model.ID) error {
 // PutResource stores a resource.
 func (tx *Tx) PutResource(ctx context.Context, r model.Resource) (model.ID, error) {
 	if r.ID == 0 {
-		return tx.exec(ctx, "add the resource", `INSERT INTO resource (team_id, name, unit, limit_at, lead_days, owner_id) VALUES (?, ?, ?, ?, ?, ?)`,
-			r.TeamID, r.Name, r.Unit, nullReal(r.Limit), r.LeadDays, nullID(r.Owner))
+		return tx.exec(ctx, "add the resource", `
+			INSERT INTO resource (team_id, name, unit, limit_at, lead_days, daily, method, owner_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			r.TeamID, r.Name, r.Unit, nullReal(r.Limit), r.LeadDays, r.Daily, r.Method, nullID(r.Owner))
 	}
-	return r.ID, tx.change(ctx, "resource", `UPDATE resource SET name = ?, unit = ?, limit_at = ?, lead_days = ?, owner_id = ? WHERE id = ?`,
-		r.Name, r.Unit, nullReal(r.Limit), r.LeadDays, nullID(r.Owner), r.ID)
+	return r.ID, tx.change(ctx, "resource", `
+		UPDATE resource SET name = ?, unit = ?, limit_at = ?, lead_days = ?, daily = ?, method = ?, owner_id = ? WHERE id = ?`,
+		r.Name, r.Unit, nullReal(r.Limit), r.LeadDays, r.Daily, r.Method, nullID(r.Owner), r.ID)
 }
 
 // DeleteResource removes a resource with its samples.

@@ -111,6 +111,8 @@ CREATE TABLE resource (
 	unit      TEXT    NOT NULL,
 	limit_at  REAL,
 	lead_days INTEGER NOT NULL CHECK (lead_days >= 0),
+	daily     TEXT    NOT NULL CHECK (daily IN ('mean', 'p95', 'max', 'last')),
+	method    TEXT    NOT NULL,
 	owner_id  INTEGER REFERENCES person ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX resource_team ON resource (team_id);

@@ -1,0 +1,336 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"watchbill/model"
+	"watchbill/storage"
+)
+
+// Rotations returns the team's rotations by name; none when there is no team yet.
+func (w *Workspace) Rotations(ctx context.Context) ([]model.Rotation, error) {
+	t, err := w.Team(ctx)
+	if model.CodeOf(err) == model.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return w.Reader().Rotations(ctx, t.ID)
+}
+
+// RotationNamed finds a rotation by name, letter case aside; an unambiguous beginning is enough, and an empty name means the only
+// rotation.
+func RotationNamed(rotations []model.Rotation, name string) (model.Rotation, error) {
+	names := make([]string, len(rotations))
+	var found []model.Rotation
+	for i, r := range rotations {
+		names[i] = r.Name
+		if strings.EqualFold(r.Name, name) {
+			return r, nil
+		}
+		if strings.HasPrefix(strings.ToLower(r.Name), strings.ToLower(name)) {
+			found = append(found, r)
+		}
+	}
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(rotations) == 0:
+		return model.Rotation{}, model.Errorf(model.NotFound, "rotation", "There is no rotation yet. Add one first.")
+	case len(found) > 1:
+		return model.Rotation{}, model.Invalidf("rotation", "Say which rotation: %s.", orNone(names))
+	default:
+		return model.Rotation{}, model.Errorf(model.NotFound, "rotation", "There is no rotation %q. The team has: %s.", name, orNone(names))
+	}
+}
+
+func rotationIn(ctx context.Context, r storage.Reader, team, id model.ID) (model.Rotation, error) {
+	all, err := r.Rotations(ctx, team)
+	if err != nil {
+		return model.Rotation{}, err
+	}
+	if i := slices.IndexFunc(all, func(x model.Rotation) bool { return x.ID == id }); i >= 0 {
+		return all[i], nil
+	}
+	return model.Rotation{}, model.Errorf(model.NotFound, "rotation", "There is no such rotation any more. Look at the list again.")
+}
+
+// SaveRotation adds or changes a rotation. What is published stays as it is: a change of the pattern or the people is for the next
+// draft. A role that still has published shifts cannot be taken away.
+func (w *Workspace) SaveRotation(ctx context.Context, r model.Rotation) (Done, error) {
+	r.Name = strings.Join(strings.Fields(r.Name), " ")
+	if err := r.Check(); err != nil {
+		return Done{}, err
+	}
+	return w.transact(ctx, "save the rotation", func(tx *storage.Tx) (model.ID, error) {
+		team, err := w.ensureTeam(ctx, tx, r.Zone)
+		if err != nil {
+			return 0, err
+		}
+		rotations, err := tx.Rotations(ctx, team.ID)
+		if err != nil {
+			return 0, err
+		}
+		for _, o := range rotations {
+			if o.ID != r.ID && strings.EqualFold(o.Name, r.Name) {
+				return 0, model.Errorf(model.Conflict, "name", "There is a rotation %s already. Choose another name.", o.Name)
+			}
+		}
+		if r.ID == 0 {
+			r.TeamID = team.ID
+			tx.Describe("Rotation added: %s, %s", r.Name, r.Describe())
+		} else {
+			if err := checkRolesKept(ctx, tx, r); err != nil {
+				return 0, err
+			}
+			tx.Describe("Rotation changed: %s, %s", r.Name, r.Describe())
+		}
+		r, err = tx.PutRotation(ctx, r)
+		return r.ID, err
+	})
+}
+
+func checkRolesKept(ctx context.Context, tx *storage.Tx, r model.Rotation) error {
+	published, err := tx.RotationShifts(ctx, r.ID, model.Published, model.Interval{})
+	if err != nil {
+		return err
+	}
+	before, err := rotationIn(ctx, tx.Reader, r.TeamID, r.ID)
+	if err != nil {
+		return err
+	}
+	for _, role := range before.Roles {
+		if slices.ContainsFunc(r.Roles, func(x model.Role) bool { return x.ID == role.ID || x.ID == 0 && x.Name == role.Name }) {
+			continue
+		}
+		n := 0
+		for _, s := range published {
+			if s.RoleID == role.ID {
+				n++
+			}
+		}
+		if n > 0 {
+			return model.Errorf(model.Conflict, "roles", "The role %s has %s and cannot be taken away. Rename it, or keep it.", role.Name, model.Count(n, "published shift", "published shifts"))
+		}
+	}
+	return nil
+}
+
+// DeleteRotationImpact says in words what deleting a rotation would take along.
+func (w *Workspace) DeleteRotationImpact(ctx context.Context, r model.Rotation) (string, error) {
+	published, err := w.Reader().RotationShifts(ctx, r.ID, model.Published, model.Interval{})
+	if err != nil {
+		return "", err
+	}
+	drafts, err := w.Reader().RotationShifts(ctx, r.ID, model.Draft, model.Interval{})
+	if err != nil {
+		return "", err
+	}
+	people := map[model.ID]bool{}
+	ahead := 0
+	for _, s := range published {
+		if s.PersonID != 0 {
+			people[s.PersonID] = true
+		}
+		if s.End.After(w.Now()) {
+			ahead++
+		}
+	}
+	return fmt.Sprintf("%s goes with %s of %s (%d of them not over) and %s. Its calendar becomes empty. It can be undone.", r.Name,
+		model.Count(len(published), "published shift", "published shifts"), model.Count(len(people), "person", "people"), ahead,
+		model.Count(len(drafts), "draft shift", "draft shifts")), nil
+}
+
+// DeleteRotation removes a rotation and its shifts.
+func (w *Workspace) DeleteRotation(ctx context.Context, id model.ID) (Done, error) {
+	return w.transact(ctx, "delete the rotation", func(tx *storage.Tx) (model.ID, error) {
+		team, err := w.teamOf(ctx, tx.Reader)
+		if err != nil {
+			return 0, err
+		}
+		r, err := rotationIn(ctx, tx.Reader, team.ID, id)
+		if err != nil {
+			return 0, err
+		}
+		tx.Describe("Rotation deleted: %s", r.Name)
+		return 0, tx.DeleteRotation(ctx, id)
+	})
+}
+
+// BuildDraft lays out a draft of so many weeks in the order of the rotation's people, from the first handoff at or after from, and
+// replaces the rotation's earlier draft. A zero from means where the published rota ends, or the next handoff from now.
+func (w *Workspace) BuildDraft(ctx context.Context, rotation model.ID, from time.Time, weeks int) (Done, error) {
+	return w.transact(ctx, "build a draft", func(tx *storage.Tx) (model.ID, error) {
+		team, err := w.teamOf(ctx, tx.Reader)
+		if err != nil {
+			return 0, err
+		}
+		r, err := rotationIn(ctx, tx.Reader, team.ID, rotation)
+		if err != nil {
+			return 0, err
+		}
+		if from.IsZero() {
+			if from, err = w.publishedUntil(ctx, tx.Reader, r); err != nil {
+				return 0, err
+			}
+		}
+		if from.Before(tx.Now()) {
+			from = tx.Now()
+		}
+		window, err := r.DraftWindow(from, weeks)
+		if err != nil {
+			return 0, err
+		}
+		if r.Members, err = w.serving(ctx, tx.Reader, r, window); err != nil {
+			return 0, err
+		}
+		shifts, err := r.Draft(window)
+		if err != nil {
+			return 0, err
+		}
+		if len(shifts) == 0 {
+			return 0, model.Invalidf("weeks", "In %s no turn of %s begins. Choose a longer draft.", model.Count(weeks, "week", "weeks"), r.Name)
+		}
+		if _, err := tx.DeleteDraft(ctx, r.ID); err != nil {
+			return 0, err
+		}
+		for _, s := range shifts {
+			if _, err := tx.PutShift(ctx, s); err != nil {
+				return 0, err
+			}
+		}
+		tx.Describe("Draft built: %s, %s, %s", r.Name, Days(wholeDays(window, r.Zone), r.Zone, tx.Now()), model.Count(len(shifts), "shift", "shifts"))
+		return 0, nil
+	})
+}
+
+// wholeDays widens an interval to whole days of a zone, for saying it in dates.
+func wholeDays(i model.Interval, zone string) model.Interval {
+	loc, err := model.Zone(zone)
+	if err != nil {
+		return i
+	}
+	first, last := model.DateOf(i.Start.In(loc)), model.DateOf(i.End.In(loc).Add(-time.Second))
+	return model.Interval{Start: first.Start(loc), End: last.AddDays(1).Start(loc)}
+}
+
+// publishedUntil returns the end of what is published of a rotation.
+func (w *Workspace) publishedUntil(ctx context.Context, r storage.Reader, rotation model.Rotation) (time.Time, error) {
+	var until time.Time
+	shifts, err := r.RotationShifts(ctx, rotation.ID, model.Published, model.Interval{})
+	for _, s := range shifts {
+		if s.End.After(until) {
+			until = s.End
+		}
+	}
+	return until, err
+}
+
+// serving returns the rotation's people without those who have left before the window.
+func (w *Workspace) serving(ctx context.Context, r storage.Reader, rotation model.Rotation, window model.Interval) ([]model.ID, error) {
+	people, err := r.People(ctx, rotation.TeamID)
+	if err != nil {
+		return nil, err
+	}
+	var out []model.ID
+	for _, id := range rotation.Members {
+		i := slices.IndexFunc(people, func(p model.Person) bool { return p.ID == id })
+		if i < 0 {
+			continue
+		}
+		if left := people[i].Left; !left.IsZero() && left.Start(window.End.Location()).Before(window.End) {
+			continue
+		}
+		out = append(out, id)
+	}
+	return out, nil
+}
+
+// DiscardDraft removes a rotation's draft.
+func (w *Workspace) DiscardDraft(ctx context.Context, r model.Rotation) (Done, error) {
+	return w.transact(ctx, "discard the draft", func(tx *storage.Tx) (model.ID, error) {
+		n, err := tx.DeleteDraft(ctx, r.ID)
+		if err == nil && n == 0 {
+			return 0, model.Errorf(model.NotFound, "draft", "%s has no draft to discard.", r.Name)
+		}
+		tx.Describe("Draft discarded: %s, %s", r.Name, model.Count(n, "shift", "shifts"))
+		return 0, err
+	})
+}
+
+// PlanPublish says what publishing a rotation's draft would do.
+func (w *Workspace) PlanPublish(ctx context.Context, rotation model.ID) (model.PublishPlan, error) {
+	return w.planPublish(ctx, w.Reader(), rotation, w.Now())
+}
+
+func (w *Workspace) planPublish(ctx context.Context, r storage.Reader, rotation model.ID, now time.Time) (model.PublishPlan, error) {
+	draft, err := r.RotationShifts(ctx, rotation, model.Draft, model.Interval{})
+	if err != nil {
+		return model.PublishPlan{}, err
+	}
+	published, err := r.RotationShifts(ctx, rotation, model.Published, model.Interval{})
+	if err != nil {
+		return model.PublishPlan{}, err
+	}
+	return model.PlanPublish(draft, published, now)
+}
+
+// Publish makes a rotation's draft a fact. Shifts that have begun stay; slots that stay keep their calendar UID.
+func (w *Workspace) Publish(ctx context.Context, rotation model.ID) (Done, error) {
+	return w.transact(ctx, "publish", func(tx *storage.Tx) (model.ID, error) {
+		team, err := w.teamOf(ctx, tx.Reader)
+		if err != nil {
+			return 0, err
+		}
+		r, err := rotationIn(ctx, tx.Reader, team.ID, rotation)
+		if err != nil {
+			return 0, err
+		}
+		plan, err := w.planPublish(ctx, tx.Reader, rotation, tx.Now())
+		if err != nil {
+			return 0, err
+		}
+		if err := applyPlan(ctx, tx, plan); err != nil {
+			return 0, err
+		}
+		if _, err := tx.DeleteDraft(ctx, rotation); err != nil {
+			return 0, err
+		}
+		changed, added := plan.Counts()
+		tx.Describe("Published: %s, %s, %s, %s", r.Name, Days(wholeDays(plan.Window, r.Zone), r.Zone, tx.Now()),
+			model.Count(added, "new shift", "new shifts"), model.Count(changed, "changed", "changed"))
+		return 0, nil
+	})
+}
+
+func applyPlan(ctx context.Context, tx *storage.Tx, plan model.PublishPlan) error {
+	for _, c := range plan.Changes { // first what goes, so that its place is free
+		if c.Kind() == "removed" {
+			if err := tx.DeleteShift(ctx, c.Before.ID); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range plan.Changes {
+		var s model.Shift
+		switch c.Kind() {
+		case "removed":
+			continue
+		case "reassigned":
+			s = c.Before
+			s.PersonID = c.After.PersonID
+		default:
+			s = c.After
+			s.ID, s.State = 0, model.Published
+		}
+		if _, err := tx.PutShift(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}

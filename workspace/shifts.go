@@ -1,0 +1,203 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"watchbill/model"
+	"watchbill/storage"
+)
+
+// around is how far from a shift other duties and time off are looked at.
+const around = 14 * 24 * time.Hour
+
+// desk is what a change of people is decided on.
+type desk struct {
+	team      model.Team
+	people    map[model.ID]model.Person
+	rotations map[model.ID]model.Rotation
+	staffing  model.Staffing
+}
+
+// deskFor reads what a change of the given shifts has to be checked against: duties of all rotations and time off around them.
+// A draft shift is checked against its own rotation's draft, and against what is published of the others.
+func (w *Workspace) deskFor(ctx context.Context, r storage.Reader, shifts ...model.Shift) (desk, error) {
+	d := desk{people: map[model.ID]model.Person{}, rotations: map[model.ID]model.Rotation{}}
+	var err error
+	if d.team, err = w.teamOf(ctx, r); err != nil {
+		return d, err
+	}
+	people, err := r.People(ctx, d.team.ID)
+	if err != nil {
+		return d, err
+	}
+	for _, p := range people {
+		d.people[p.ID] = p
+	}
+	rotations, err := r.Rotations(ctx, d.team.ID)
+	if err != nil {
+		return d, err
+	}
+	for _, x := range rotations {
+		d.rotations[x.ID] = x
+	}
+	window := model.Interval{Start: shifts[0].Start, End: shifts[0].End}
+	draftOf := map[model.ID]bool{}
+	for _, s := range shifts {
+		if s.Start.Before(window.Start) {
+			window.Start = s.Start
+		}
+		if s.End.After(window.End) {
+			window.End = s.End
+		}
+		if s.State == model.Draft {
+			draftOf[s.RotationID] = true
+		}
+	}
+	window = model.Interval{Start: window.Start.Add(-around), End: window.End.Add(around)}
+	all, err := r.Shifts(ctx, d.team.ID, window)
+	if err != nil {
+		return d, err
+	}
+	for _, s := range all {
+		if draftOf[s.RotationID] == (s.State == model.Draft) {
+			d.staffing.Shifts = append(d.staffing.Shifts, s)
+		}
+	}
+	d.staffing.TimeOff, err = r.TimeOff(ctx, d.team.ID, window)
+	return d, err
+}
+
+// name says which shift is meant: "Payments primary, 14–20 Dec".
+func (d desk) name(s model.Shift, now time.Time) string {
+	r := d.rotations[s.RotationID]
+	role, _ := r.Role(s.RoleID)
+	return fmt.Sprintf("%s %s, %s", r.Name, role.Name, Days(wholeDays(s.Interval, r.Zone), r.Zone, now))
+}
+
+func (d desk) first(id model.ID) string {
+	if p, ok := d.people[id]; ok {
+		return p.First()
+	}
+	return "nobody"
+}
+
+// CheckSwap says why two shifts cannot be swapped, or nil.
+func (w *Workspace) CheckSwap(ctx context.Context, a, b model.ID) error {
+	_, _, _, err := w.planSwap(ctx, w.Reader(), a, b, w.Now())
+	return err
+}
+
+func (w *Workspace) planSwap(ctx context.Context, r storage.Reader, a, b model.ID, now time.Time) (x, y model.Shift, d desk, err error) {
+	if x, err = r.Shift(ctx, a); err != nil {
+		return x, y, d, err
+	}
+	if y, err = r.Shift(ctx, b); err != nil {
+		return x, y, d, err
+	}
+	if d, err = w.deskFor(ctx, r, x, y); err != nil {
+		return x, y, d, err
+	}
+	x, y, err = model.PlanSwap(x, y, d.people, d.staffing, now)
+	return x, y, d, err
+}
+
+// Swap exchanges the people of two shifts. Times never change.
+func (w *Workspace) Swap(ctx context.Context, a, b model.ID) (Done, error) {
+	return w.transact(ctx, "swap shifts", func(tx *storage.Tx) (model.ID, error) {
+		x, y, d, err := w.planSwap(ctx, tx.Reader, a, b, tx.Now())
+		if err != nil {
+			return 0, err
+		}
+		tx.Describe("Swapped: %s takes %s; %s takes %s", d.first(x.PersonID), d.name(x, tx.Now()), d.first(y.PersonID), d.name(y, tx.Now()))
+		if _, err := tx.PutShift(ctx, x); err != nil {
+			return 0, err
+		}
+		_, err = tx.PutShift(ctx, y)
+		return 0, err
+	})
+}
+
+// CheckReassign says why a shift cannot be given to a person (zero: to nobody), or nil.
+func (w *Workspace) CheckReassign(ctx context.Context, shift, person model.ID) error {
+	_, _, err := w.planReassign(ctx, w.Reader(), shift, person, w.Now())
+	return err
+}
+
+func (w *Workspace) planReassign(ctx context.Context, r storage.Reader, shift, person model.ID, now time.Time) (s model.Shift, d desk, err error) {
+	if s, err = r.Shift(ctx, shift); err != nil {
+		return s, d, err
+	}
+	if d, err = w.deskFor(ctx, r, s); err != nil {
+		return s, d, err
+	}
+	var to *model.Person
+	if person != 0 {
+		p, ok := d.people[person]
+		if !ok {
+			return s, d, model.Errorf(model.NotFound, "person", "There is no such person any more. Look at the list again.")
+		}
+		to = &p
+	}
+	s, err = model.PlanReassign(s, to, d.staffing, now)
+	return s, d, err
+}
+
+// Reassign gives a shift to a person, or to nobody when person is zero.
+func (w *Workspace) Reassign(ctx context.Context, shift, person model.ID) (Done, error) {
+	return w.transact(ctx, "reassign a shift", func(tx *storage.Tx) (model.ID, error) {
+		before, err := tx.Shift(ctx, shift)
+		if err != nil {
+			return 0, err
+		}
+		s, d, err := w.planReassign(ctx, tx.Reader, shift, person, tx.Now())
+		if err != nil {
+			return 0, err
+		}
+		tx.Describe("Reassigned: %s, from %s to %s", d.name(s, tx.Now()), d.first(before.PersonID), d.first(s.PersonID))
+		_, err = tx.PutShift(ctx, s)
+		return 0, err
+	})
+}
+
+// Candidate is a person who might take a shift.
+type Candidate struct {
+	Person model.Person
+	Reason string        // why not; empty: free
+	Load   time.Duration // on call in the eight weeks around the shift
+}
+
+// Candidates returns everybody for a shift: who is free first, the least loaded before the others, then who cannot and why.
+func (w *Workspace) Candidates(ctx context.Context, shift model.ID) ([]Candidate, error) {
+	s, err := w.Reader().Shift(ctx, shift)
+	if err != nil {
+		return nil, err
+	}
+	d, err := w.deskFor(ctx, w.Reader(), s)
+	if err != nil {
+		return nil, err
+	}
+	window := model.Interval{Start: s.Start.Add(-2 * around), End: s.End.Add(2 * around)}
+	all, err := w.Reader().Shifts(ctx, d.team.ID, window)
+	if err != nil {
+		return nil, err
+	}
+	people, err := w.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var free, busy []Candidate
+	for _, p := range people {
+		c := Candidate{Person: p}
+		c.Load, _ = model.LoadOf(p.ID, publishedOnly(all), window)
+		if err := d.staffing.CanServe(p, s); err != nil {
+			c.Reason = err.Error()
+			busy = append(busy, c)
+			continue
+		}
+		free = append(free, c)
+	}
+	sortByLoad(free)
+	return append(free, busy...), nil
+}

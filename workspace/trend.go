@@ -1,0 +1,52 @@
+package workspace
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"watchbill/model"
+)
+
+// toilWeeks returns the team's weekly toil up to a day, from the first week that has any entry.
+func toilWeeks(people []model.Person, off []model.TimeOff, entries []model.ToilEntry, until model.Date, loc *time.Location) []ToilWeek {
+	if len(entries) == 0 {
+		return nil
+	}
+	oldest := entries[len(entries)-1].Day // newest first
+	var out []ToilWeek
+	for n := trendWeeks; n > 0; n-- {
+		week := model.ToilPeriod{From: until.AddDays(-7 * n), Until: until.AddDays(-7 * (n - 1))}
+		if !oldest.Before(week.Until) {
+			continue
+		}
+		_, team := model.ToilBy(people, off, entries, week, loc)
+		out = append(out, ToilWeek{week, team})
+	}
+	return out
+}
+
+func sortByShare(people []ToilPerson) {
+	slices.SortStableFunc(people, func(a, b ToilPerson) int {
+		x, _ := a.Share.Share()
+		y, _ := b.Share.Share()
+		return cmp.Compare(y, x)
+	})
+}
+
+func sortByLoad(c []Candidate) {
+	slices.SortStableFunc(c, func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(a.Load, b.Load), strings.Compare(a.Person.Name, b.Person.Name))
+	})
+}
+
+func publishedOnly(shifts []model.Shift) []model.Shift {
+	var out []model.Shift
+	for _, s := range shifts {
+		if s.State == model.Published {
+			out = append(out, s)
+		}
+	}
+	return out
+}
