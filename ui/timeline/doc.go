@@ -2,9 +2,10 @@
 // manager works on, [Strip] the small still one for overviews and for before and after, [Legend] the key to both.
 //
 // A Timeline is one widget whatever the number of shifts. [Timeline.SetModel] takes plain values and sorts them once; every
-// change of the view builds a display list of what can be seen (scene.go), which one raster paints (painter.go) and pooled
-// texts letter (layer.go). Hit tests and the keyboard work on the same list, so there is no object per shift. What the
-// manager does comes back through the On… functions; whether it is allowed is asked through the Can… functions.
+// change of the view builds a display list of what can be seen (scene.go), which one raster paints (painter.go) with pooled
+// letterings (stamps.go); ghost, rings and cards move over it on an overlay. Hit tests and the keyboard work on the same
+// list, so there is no object per shift. What the manager does comes back through the On… functions; whether it is allowed
+// is asked through the Can… functions.
 //
 //	t := timeline.New()
 //	t.OnSwap = page.swap

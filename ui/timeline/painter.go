@@ -13,6 +13,7 @@ type painter struct {
 	scale   float32 // device pixels a unit
 	clip    image.Rectangle
 	corners map[int]corner
+	stamps  stamps
 }
 
 // corner is how much of each pixel of the top left n × n square a rounded corner covers, 0…255.

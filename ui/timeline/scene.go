@@ -45,6 +45,7 @@ const (
 	opStroke           // whole edge
 	opRing             // circle in the middle of the box, touching it
 	opLine             // line from (x, y) to (x+w, y+h)
+	opText             // the label with the index
 )
 
 // shape is one entry of the display list.
@@ -56,6 +57,7 @@ type shape struct {
 	width float32 // of the edge or the line
 	fill  color.NRGBA
 	edge  color.NRGBA
+	index int // of an opText's label
 }
 
 // label is one text of the display list. y and h are its line's box: the text stands in its middle.
@@ -87,7 +89,7 @@ type hit struct {
 // its memory.
 type scene struct {
 	shapes []shape
-	labels [nAreas][]label
+	labels []label
 	hits   []hit
 	areas  [nAreas]rect
 	pal    theme.Palette
@@ -95,10 +97,7 @@ type scene struct {
 }
 
 func (s *scene) reset(pal theme.Palette) {
-	s.shapes, s.hits = s.shapes[:0], s.hits[:0]
-	for a := range s.labels {
-		s.labels[a] = s.labels[a][:0]
-	}
+	s.shapes, s.labels, s.hits = s.shapes[:0], s.labels[:0], s.hits[:0]
 	if s.ink == nil || s.pal != pal {
 		s.pal, s.ink = pal, map[theme.Token]color.NRGBA{}
 	}
@@ -143,7 +142,10 @@ func (s *scene) line(a area, x1, y1, x2, y2, width float32, c color.NRGBA) {
 	s.add(shape{op: opLine, area: a, box: rect{x1, y1, x2 - x1, y2 - y1}, width: width, fill: c})
 }
 
-func (s *scene) text(a area, l label) { s.labels[a] = append(s.labels[a], l) }
+func (s *scene) text(a area, l label) {
+	s.add(shape{op: opText, area: a, index: len(s.labels)})
+	s.labels = append(s.labels, l)
+}
 
 // Steps and widths of the hatching and dashes of the look, in units.
 const (
@@ -154,12 +156,7 @@ const (
 )
 
 // paint draws the display list, frozen parts over what scrolls under them.
-func (s *scene) paint(p *painter) {
-	for a := range s.areas {
-		if s.areas[a].w == 0 {
-			s.areas[a] = rect{}
-		}
-	}
+func (s *scene) paint(p *painter, m *letters) {
 	for i := range s.shapes {
 		x := &s.shapes[i]
 		p.clip = p.bounds(s.areas[x.area]).Intersect(p.img.Rect)
@@ -184,6 +181,8 @@ func (s *scene) paint(p *painter) {
 			p.ring(b.x+b.w/2, b.y+b.h/2, b.w/2-x.width/2, x.width, x.fill)
 		case opLine:
 			p.line(b.x, b.y, b.x+b.w, b.y+b.h, x.width, x.fill)
+		case opText:
+			p.label(&s.labels[x.index], m)
 		}
 	}
 }

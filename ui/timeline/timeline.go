@@ -253,10 +253,11 @@ func (r *renderer) MinSize() fyne.Size {
 func (r *renderer) Layout(fyne.Size) { r.t.update() }
 
 func (r *renderer) Refresh() {
-	r.t.sheet.letters, r.t.labels = letters{}, 0 // the font may be another
+	r.t.sheet.forget()
+	r.t.labels = 0
 	r.t.update()
 }
 
 func (r *renderer) Objects() []fyne.CanvasObject {
-	return append(r.t.sheet.objects(), r.t.over.clip)
+	return []fyne.CanvasObject{r.t.sheet.raster, r.t.over.clip}
 }
