@@ -1,0 +1,101 @@
+package widgets
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"watchbill/ui/theme"
+)
+
+// Rect is a flat ground in a token's colour.
+type Rect struct {
+	part
+	rect *canvas.Rectangle
+	tok  theme.Token
+}
+
+// NewRect is a ground of a least size; 0 takes what it is given.
+func NewRect(tok theme.Token, w, h float32) *Rect {
+	r := &Rect{rect: canvas.NewRectangle(nil), tok: tok}
+	r.skin = func() { r.rect.FillColor = theme.C(r.tok) }
+	r.least, r.place = fixed(w, h), fill(r.rect)
+	r.init(r, r.rect)
+	return r
+}
+
+// Rounded gives the ground corners of a radius.
+func (r *Rect) Rounded(radius float32) *Rect { r.rect.CornerRadius = radius; return r }
+
+// In changes the colour.
+func (r *Rect) In(tok theme.Token) *Rect {
+	r.tok = tok
+	r.Refresh()
+	return r
+}
+
+// HRule is a horizontal 1 px line.
+func HRule() *Rect { return NewRect(theme.Line, 0, 1) }
+
+// VRule is a vertical 1 px line; in a RowFill it takes the whole height.
+func VRule() *Rect { return NewRect(theme.Line, 1, 0) }
+
+// On lays an object on a ground.
+func On(tok theme.Token, o fyne.CanvasObject) *fyne.Container { return Stack(NewRect(tok, 0, 0), o) }
+
+// edged is a box with an edge: two nested fills. A stroke is centred on the edge in one painter and inside it in the
+// other, and blurred at odd widths; a fill is the same in both.
+type edged struct {
+	out, in *canvas.Rectangle
+	width   float32
+}
+
+func newEdged(radius, width float32) edged {
+	e := edged{canvas.NewRectangle(nil), canvas.NewRectangle(nil), width}
+	e.round(radius)
+	return e
+}
+
+func (e edged) round(radius float32) {
+	e.out.CornerRadius, e.in.CornerRadius = radius, max(0, radius-e.width)
+}
+
+func (e edged) paint(ground, edge color.Color) { e.in.FillColor, e.out.FillColor = ground, edge }
+
+func (e edged) at(p fyne.Position, s fyne.Size) {
+	e.out.Move(p)
+	e.out.Resize(s)
+	e.in.Move(p.AddXY(e.width, e.width))
+	e.in.Resize(fyne.NewSize(max(0, s.Width-2*e.width), max(0, s.Height-2*e.width)))
+}
+
+func (e edged) show(on bool) {
+	e.out.Hidden, e.in.Hidden = !on, !on
+}
+
+func (e edged) refresh() { e.out.Refresh(); e.in.Refresh() }
+
+// Box is a ground with an edge of 1 px.
+type Box struct {
+	part
+	edge         edged
+	ground, line theme.Token
+}
+
+// NewBox is a box with corners of a radius.
+func NewBox(ground, line theme.Token, radius float32) *Box {
+	b := &Box{edge: newEdged(radius, 1), ground: ground, line: line}
+	b.skin = func() { b.edge.paint(theme.C(b.ground), theme.C(b.line)) }
+	b.least = fixed(2, 2)
+	b.place = func(s fyne.Size) { b.edge.at(fyne.Position{}, s) }
+	b.init(b, b.edge.out, b.edge.in)
+	return b
+}
+
+// In changes ground and edge.
+func (b *Box) In(ground, line theme.Token) *Box {
+	b.ground, b.line = ground, line
+	b.Refresh()
+	return b
+}

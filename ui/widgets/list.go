@@ -1,0 +1,384 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"watchbill/ui/theme"
+)
+
+// List shows many rows of one height and draws only those in sight. One row is selected; Up, Down, Home, End, Page Up and
+// Page Down move the selection, Enter or Space opens it. Selecting the selected row again does nothing.
+type List struct {
+	part
+	rowHeight float32
+	length    int
+	newRow    func() fyne.CanvasObject
+	fillRow   func(i int, row fyne.CanvasObject)
+	selected  int
+	focused   bool
+	inner     *listInner
+	scroll    *container.Scroll
+	whole     bool
+
+	OnSelected func(i int)                   // the user chose row i
+	OnOpened   func(i int)                   // Enter or Space on row i, or a second tap
+	OnMenu     func(i int, at fyne.Position) // secondary tap on row i, at a point of the window
+	RowID      func(i int) string            // names row i for scripts
+	CanSelect  func(i int) bool              // nil: every row
+
+	bubble func(*fyne.KeyEvent, rune) bool // keys for whoever the list belongs to, before the list's own
+	tapped func(i int)                     // instead of selecting
+	plain  bool                            // a menu: no rules, no bar
+}
+
+var (
+	_ fyne.Focusable = (*List)(nil)
+)
+
+// NewList is a list of rows of a height. NewRow makes an empty row, fillRow shows item i in it; rows are used again.
+func NewList(rowHeight float32, newRow func() fyne.CanvasObject, fillRow func(i int, row fyne.CanvasObject)) *List {
+	l := &List{rowHeight: rowHeight, newRow: newRow, fillRow: fillRow, selected: -1}
+	l.inner = newListInner(l)
+	l.scroll = container.NewVScroll(l.inner)
+	l.scroll.OnScrolled = func(fyne.Position) { l.inner.arrange() }
+	l.least = func() fyne.Size {
+		if l.whole {
+			return l.inner.MinSize()
+		}
+		return fyne.NewSize(l.inner.MinSize().Width, min(float32(l.length), 3)*l.rowHeight)
+	}
+	l.place = func(s fyne.Size) {
+		if l.whole {
+			l.inner.Resize(s)
+		} else {
+			l.scroll.Resize(s)
+		}
+		l.inner.arrange()
+	}
+	l.init(l, l.scroll)
+	return l
+}
+
+// Whole shows all rows without a scroller, for a few rows in a panel.
+func (l *List) Whole() *List {
+	l.whole = true
+	l.objects = []fyne.CanvasObject{l.inner}
+	return l
+}
+
+// WithID names the list for scripts.
+func (l *List) WithID(id string) *List { l.id = id; return l }
+
+// SetLength says how many rows there are and shows them anew. The selection stays where it was.
+func (l *List) SetLength(n int) {
+	l.length = n
+	if l.selected >= n {
+		l.selected = -1
+	}
+	l.Refresh()
+	l.inner.refill()
+	if !l.whole {
+		l.scroll.Refresh()
+	}
+}
+
+// Selected is the selected row, -1 for none.
+func (l *List) Selected() int { return l.selected }
+
+// Select selects a row, or none with -1, and scrolls to it, without calling OnSelected.
+func (l *List) Select(i int) {
+	if i < -1 || i >= l.length {
+		return
+	}
+	l.selected = i
+	l.reveal(i)
+	l.inner.refill()
+}
+
+func (l *List) choose(i int) {
+	if i < 0 || i >= l.length || i == l.selected || (l.CanSelect != nil && !l.CanSelect(i)) {
+		return
+	}
+	l.Select(i)
+	if l.OnSelected != nil {
+		l.OnSelected(i)
+	}
+}
+
+func (l *List) tap(i int) {
+	if l.tapped != nil {
+		if l.CanSelect == nil || l.CanSelect(i) {
+			l.tapped(i)
+		}
+		return
+	}
+	if i == l.selected {
+		l.open(i)
+		return
+	}
+	l.choose(i)
+}
+
+func (l *List) open(i int) {
+	if l.OnOpened != nil && i >= 0 {
+		l.OnOpened(i)
+	}
+}
+
+// move selects the next row that can be, in steps of step.
+func (l *List) move(from, step int) {
+	for i := from; i >= 0 && i < l.length; i += step {
+		if l.CanSelect == nil || l.CanSelect(i) {
+			l.choose(i)
+			return
+		}
+	}
+}
+
+func (l *List) reveal(i int) {
+	if i < 0 || l.whole {
+		return
+	}
+	top, height := float32(i)*l.rowHeight, l.scroll.Size().Height
+	if height < l.rowHeight {
+		return
+	}
+	y := l.scroll.Offset.Y
+	y = min(y, top)
+	y = max(y, top+l.rowHeight-height)
+	if y != l.scroll.Offset.Y {
+		l.scroll.ScrollToOffset(fyne.NewPos(0, y))
+		l.inner.arrange()
+	}
+}
+
+// page is how many rows fit.
+func (l *List) page() int { return max(1, int(l.scroll.Size().Height/l.rowHeight)-1) }
+
+// FocusGained implements fyne.Focusable.
+func (l *List) FocusGained() { l.focused = true; l.inner.refill() }
+
+// FocusLost implements fyne.Focusable.
+func (l *List) FocusLost() { l.focused = false; l.inner.refill() }
+
+// TypedRune implements fyne.Focusable.
+func (l *List) TypedRune(r rune) {
+	if (l.bubble == nil || !l.bubble(nil, r)) && r != ' ' {
+		bubbleRune(l, r)
+	}
+}
+
+// TypedKey implements fyne.Focusable.
+func (l *List) TypedKey(k *fyne.KeyEvent) {
+	if l.bubble != nil && l.bubble(k, 0) {
+		return
+	}
+	switch k.Name {
+	case fyne.KeyDown:
+		l.move(l.selected+1, 1)
+	case fyne.KeyUp:
+		l.move(l.selected-1, -1)
+	case fyne.KeyHome:
+		l.move(0, 1)
+	case fyne.KeyEnd:
+		l.move(l.length-1, -1)
+	case fyne.KeyPageDown:
+		l.move(min(l.selected+l.page(), l.length-1), -1)
+	case fyne.KeyPageUp:
+		l.move(max(l.selected-l.page(), 0), 1)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		l.open(l.selected)
+	default:
+		bubbleKey(l, k)
+	}
+}
+
+// listInner is as high as all rows and holds the rows in sight.
+type listInner struct {
+	part
+	list *List
+	pool []*listRow
+}
+
+func newListInner(l *List) *listInner {
+	in := &listInner{list: l}
+	var least float32 = -1
+	in.least = func() fyne.Size {
+		if least < 0 {
+			least = l.newRow().MinSize().Width
+		}
+		return fyne.NewSize(least, float32(l.length)*l.rowHeight)
+	}
+	in.place = func(fyne.Size) { in.arrange() }
+	in.init(in)
+	return in
+}
+
+// inSight are the first row in sight and the one after the last.
+func (in *listInner) inSight() (first, end int) {
+	l := in.list
+	if l.whole {
+		return 0, l.length
+	}
+	height := l.scroll.Size().Height
+	first = max(0, int(l.scroll.Offset.Y/l.rowHeight))
+	return first, min(l.length, int((l.scroll.Offset.Y+height)/l.rowHeight)+1)
+}
+
+// arrange puts rows where they are in sight and fills those that came into sight.
+func (in *listInner) arrange() {
+	first, end := in.inSight()
+	for len(in.pool) < end-first {
+		in.pool = append(in.pool, newListRow(in.list))
+	}
+	shown := make([]fyne.CanvasObject, 0, end-first)
+	n := len(in.pool)
+	for i := first; i < end; i++ {
+		row := in.pool[i%n]
+		row.Move(fyne.NewPos(0, float32(i)*in.list.rowHeight))
+		row.Resize(fyne.NewSize(in.Size().Width, in.list.rowHeight))
+		if row.index != i {
+			row.show(i)
+		}
+		shown = append(shown, row)
+	}
+	in.objects = shown
+	canvas.Refresh(in)
+}
+
+// refill fills the rows in sight anew.
+func (in *listInner) refill() {
+	for _, r := range in.pool {
+		r.index = -1
+	}
+	in.arrange()
+}
+
+// listRow is the ground, the accent bar of the selected row, the rule below and what the list shows in it.
+type listRow struct {
+	part
+	tip
+	list        *List
+	index       int
+	hovered     bool
+	ring        edged
+	ground, bar *canvas.Rectangle
+	rule        *canvas.Rectangle
+	content     fyne.CanvasObject
+}
+
+var (
+	_ fyne.Tappable          = (*listRow)(nil)
+	_ fyne.SecondaryTappable = (*listRow)(nil)
+	_ desktop.Hoverable      = (*listRow)(nil)
+)
+
+func newListRow(l *List) *listRow {
+	r := &listRow{
+		list: l, index: -1, content: l.newRow(), ring: newEdged(2, 2),
+		ground: canvas.NewRectangle(nil), bar: canvas.NewRectangle(nil), rule: canvas.NewRectangle(nil),
+	}
+	r.skin, r.least, r.place = r.paint, r.content.MinSize, r.arrange
+	r.tip.owner = r
+	r.init(r, r.ground, r.ring.out, r.ring.in, r.bar, r.rule, r.content)
+	return r
+}
+
+func (r *listRow) show(i int) {
+	r.index = i
+	r.id = ""
+	if r.list.RowID != nil {
+		r.id = r.list.RowID(i)
+	}
+	r.list.fillRow(i, r.content)
+	r.Refresh()
+}
+
+func (r *listRow) selected() bool { return r.index >= 0 && r.index == r.list.selected }
+
+func (r *listRow) paint() {
+	ground := theme.None
+	switch {
+	case r.selected():
+		ground = theme.AccentSoft
+	case r.hovered:
+		ground = theme.Sunken
+	}
+	r.ground.FillColor = theme.C(ground)
+	r.bar.FillColor, r.rule.FillColor = theme.C(theme.Accent), theme.C(theme.Line)
+	r.bar.Hidden = !r.selected() || r.list.plain
+	r.ring.paint(theme.C(ground), theme.C(theme.Accent))
+	r.ring.show(r.selected() && r.list.focused && !r.list.plain)
+	r.rule.Hidden = r.list.plain || r.list.whole && r.index == r.list.length-1
+}
+
+func (r *listRow) arrange(s fyne.Size) {
+	r.ground.Resize(fyne.NewSize(s.Width, s.Height-1))
+	r.ring.at(fyne.Position{}, fyne.NewSize(s.Width, s.Height-1))
+	r.bar.Resize(fyne.NewSize(3, s.Height-1))
+	r.rule.Move(fyne.NewPos(0, s.Height-1))
+	r.rule.Resize(fyne.NewSize(s.Width, 1))
+	r.content.Resize(fyne.NewSize(s.Width, s.Height-1))
+}
+
+// Tapped selects the row and gives the list the keyboard.
+func (r *listRow) Tapped(*fyne.PointEvent) {
+	r.tip.hide()
+	if c := canvasOf(r.list); c != nil && r.list.tapped == nil {
+		c.Focus(r.list)
+	}
+	r.list.tap(r.index)
+}
+
+// TappedSecondary asks for the row's menu.
+func (r *listRow) TappedSecondary(e *fyne.PointEvent) {
+	if r.list.OnMenu != nil {
+		r.list.choose(r.index)
+		r.list.OnMenu(r.index, e.AbsolutePosition)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (r *listRow) MouseIn(e *desktop.MouseEvent) {
+	r.hovered = true
+	r.Refresh()
+	r.MouseMoved(e)
+}
+
+// MouseMoved shows the whole of a text that is cut where the pointer is.
+func (r *listRow) MouseMoved(e *desktop.MouseEvent) {
+	words := cutTextAt(r.content, e.Position)
+	if words != r.tip.text {
+		r.tip.hide()
+		r.tip.text = words
+		r.tip.MouseIn(e)
+		return
+	}
+	r.tip.MouseMoved(e)
+}
+
+// MouseOut implements desktop.Hoverable.
+func (r *listRow) MouseOut() {
+	r.hovered = false
+	r.tip.hide()
+	r.tip.text = ""
+	r.Refresh()
+}
+
+// cutTextAt is the whole of the text under a point, if it is shown cut.
+func cutTextAt(o fyne.CanvasObject, p fyne.Position) (words string) {
+	walk(o, o.Position(), func(o fyne.CanvasObject, at fyne.Position) bool {
+		s := o.Size()
+		if p.X < at.X || p.Y < at.Y || p.X > at.X+s.Width || p.Y > at.Y+s.Height {
+			return false
+		}
+		if t, ok := o.(*Text); ok && t.shortened() {
+			words = t.full
+		}
+		return true
+	})
+	return words
+}

@@ -1,0 +1,109 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+
+	"watchbill/ui/theme"
+)
+
+// MenuItem is one line of a menu.
+type MenuItem struct {
+	Text   string
+	Keys   string         // shown at the right
+	Icon   theme.IconName // or empty
+	Danger bool           // takes something away
+	Reason string         // why it cannot be chosen now; empty when it can
+	Rule   bool           // a rule instead of an item
+	Do     func()
+}
+
+// ShowMenu opens a menu at a point of the window.
+func ShowMenu(c fyne.Canvas, at fyne.Position, items []MenuItem) {
+	var pop *popup
+	list := NewList(theme.RowHeight, newMenuRow, func(i int, o fyne.CanvasObject) { o.(*menuRow).set(items[i]) }).Whole()
+	list.CanSelect = func(i int) bool { return !items[i].Rule && items[i].Reason == "" }
+	list.RowID = func(i int) string { return "menu." + itoa(i) }
+	choose := func(i int) {
+		pop.close()
+		if items[i].Do != nil {
+			items[i].Do()
+		}
+	}
+	list.OnOpened = choose
+	list.tapped = choose
+	list.plain = true
+	list.SetLength(len(items))
+	width := float32(160)
+	for _, item := range items {
+		width = max(width, menuWidth(item))
+	}
+	pop = newPopup(Pad(theme.Gap1, 0, theme.Gap1, 0, list), at, width)
+	pop.show(c, list)
+}
+
+// ShowMenuBelow opens a menu under the control it belongs to.
+func ShowMenuBelow(owner fyne.CanvasObject, items []MenuItem) {
+	if c := canvasOf(owner); c != nil {
+		ShowMenu(c, below(owner), items)
+	}
+}
+
+func below(owner fyne.CanvasObject) fyne.Position {
+	p := fyne.CurrentApp().Driver().AbsolutePositionForObject(owner)
+	return p.AddXY(0, owner.Size().Height+4)
+}
+
+func menuWidth(item MenuItem) float32 {
+	w := fyne.MeasureText(item.Text, theme.TextBody, fyne.TextStyle{}).Width + 2*theme.Gap3 + 24 + 12
+	if item.Keys != "" {
+		w += fyne.MeasureText(item.Keys, theme.TextCaption, fyne.TextStyle{}).Width + 24
+	}
+	return ceil(w)
+}
+
+// menuRow is icon, words, and the keys at the right; for an item that cannot be chosen the reason.
+type menuRow struct {
+	part
+	icon       *Icon
+	words, end *Text
+	rule       *Rect
+	row        *fyne.Container
+}
+
+func newMenuRow() fyne.CanvasObject {
+	r := &menuRow{icon: NewIcon(theme.IconCheck, 16, theme.None), words: Body("").Cut(), end: Caption(""), rule: HRule()}
+	r.row = Row(theme.Gap2, r.icon, Grow(r.words), r.end)
+	r.least = fixed(120, theme.RowHeight)
+	r.place = func(s fyne.Size) {
+		r.row.Move(fyne.NewPos(theme.Gap3, 0))
+		r.row.Resize(fyne.NewSize(s.Width-2*theme.Gap3, s.Height))
+		r.rule.Move(fyne.NewPos(0, whole(s.Height/2)))
+		r.rule.Resize(fyne.NewSize(s.Width, 1))
+	}
+	r.init(r, r.row, r.rule)
+	return r
+}
+
+func (r *menuRow) set(item MenuItem) {
+	ink := theme.Text
+	switch {
+	case item.Reason != "":
+		ink = theme.Text3
+	case item.Danger:
+		ink = theme.Bad
+	}
+	r.words.SetText(item.Text)
+	r.words.In(ink)
+	r.end.SetText(item.Keys)
+	if item.Reason != "" {
+		r.end.SetText(item.Reason)
+	}
+	if item.Icon == "" {
+		r.icon.Set(theme.IconCheck, theme.None)
+	} else {
+		r.icon.Set(item.Icon, ink)
+	}
+	r.icon.Hidden = item.Icon == ""
+	r.row.Hidden, r.rule.Hidden = item.Rule, !item.Rule
+	r.row.Refresh()
+}
