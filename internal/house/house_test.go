@@ -1,0 +1,116 @@
+// Package house keeps the rules of the house: which package may import which.
+package house
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// may lists what each package (and what lies beneath it) may import of ours; beneath itself is always allowed. A package that is
+// not listed fails the test: a new one says here whom it knows.
+var may = map[string][]string{
+	"model":       {},
+	"rostering":   {},
+	"forecasting": {},
+	"assets":      {},
+	"storage":     {"model"},
+	"calendar":    {"model"},
+	"sources":     {"model"},
+	"chart":       {"model", "forecasting", "assets"},
+	"report":      {"model", "chart", "assets"},
+	"workspace":   {"model", "storage", "calendar", "sources", "forecasting", "rostering", "chart", "report"},
+	"cli":         {"model", "storage", "calendar", "sources", "forecasting", "rostering", "chart", "report", "workspace", "internal/demo"},
+	"ui":          {"model", "storage", "calendar", "sources", "forecasting", "rostering", "chart", "report", "workspace", "internal/demo", "assets"},
+}
+
+// mayUseApp are the packages that may import fyne's app, which needs a display and cgo: the programs.
+func mayUseApp(pkg string) bool {
+	return pkg == "watchbill" || strings.HasPrefix(pkg, "watchbill/internal/bench")
+}
+
+type listed struct {
+	ImportPath string
+	Imports    []string
+}
+
+func list(t *testing.T, args ...string) []listed {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Imports"}, args...)...)
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			t.Fatalf("go list: %v\n%s", err, exit.Stderr)
+		}
+		t.Fatal(err)
+	}
+	var pkgs []listed
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return pkgs
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		pkgs = append(pkgs, p)
+	}
+}
+
+func TestDirections(t *testing.T) {
+	pkgs := list(t, "./...")
+	if len(pkgs) < 10 {
+		t.Fatalf("go list found only %d packages", len(pkgs))
+	}
+	for _, p := range pkgs {
+		self, ours := strings.CutPrefix(p.ImportPath, "watchbill/")
+		for _, imp := range p.Imports {
+			if imp == "fyne.io/fyne/v2/app" && !mayUseApp(p.ImportPath) {
+				t.Errorf("%s imports fyne's app: only window.go beside main.go does, so that all else builds without a display", p.ImportPath)
+			}
+			other, isOurs := strings.CutPrefix(imp, "watchbill/")
+			if !ours || !isOurs || strings.HasPrefix(self, "internal/") {
+				continue
+			}
+			top := strings.SplitN(self, "/", 2)[0]
+			allowed, known := may[top]
+			if !known {
+				t.Errorf("%s is not in the list of who may import what", top)
+				break
+			}
+			if !under(other, top) && !slices.ContainsFunc(allowed, func(a string) bool { return under(other, a) }) {
+				t.Errorf("%s must not import %s", self, other)
+			}
+		}
+	}
+}
+
+func under(pkg, top string) bool { return pkg == top || strings.HasPrefix(pkg, top+"/") }
+
+// The verifier of a rota shares nothing with the engine it checks.
+func TestVerifierIsApart(t *testing.T) {
+	for _, p := range list(t, "./rostering/...") {
+		if !strings.HasPrefix(p.ImportPath, "watchbill/rostering/verify") {
+			continue
+		}
+		for _, imp := range p.Imports {
+			if imp == "watchbill/rostering" {
+				t.Errorf("%s imports the engine", p.ImportPath)
+			}
+		}
+	}
+}
+
+// The headless program must not reach the window, cgo or a display.
+func TestHeadlessHasNoWindow(t *testing.T) {
+	for _, p := range list(t, "-deps", "-tags", "headless", ".") {
+		if strings.HasPrefix(p.ImportPath, "fyne.io/") || strings.HasPrefix(p.ImportPath, "watchbill/ui") {
+			t.Errorf("the headless program reaches %s", p.ImportPath)
+		}
+	}
+}
