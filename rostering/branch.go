@@ -1,0 +1,3 @@
+package rostering
+
+func (s *solver) branch(k int, b *bundle) {}

@@ -1,0 +1,285 @@
+package rostering
+
+import "math"
+
+// criterion is one thing to make least, given what the criteria before it have
+// already reached.
+type criterion struct {
+	name    string
+	squares bool      // Σ coef·load²
+	cat     *category // Σ count²
+	linear  []int32   // cost of duty·N + person; nil = none
+	step    int64     // values of any two rotas differ by a multiple of it
+	limits  []limit
+}
+
+// limit keeps an earlier criterion at its value. Its row is divided by scale, so
+// that its multiplier is of the size of the others.
+type limit struct {
+	squares bool
+	linear  []int32
+	most    int64
+	scale   float64
+}
+
+// needs is what a schedule's state must remember for the criterion.
+func (c *criterion) needs() space {
+	sp := space{loads: c.squares, cat: c.cat}
+	for _, l := range c.limits {
+		sp.loads = sp.loads || l.squares
+	}
+	return sp
+}
+
+// prices are multipliers for the constraints that couple people. Each is the
+// worth, in units of the criterion, of relaxing that constraint a little.
+type prices struct {
+	duty   []float64 // each duty has exactly one person; per duty, any sign
+	senior []float64 // enough seniors; per slot, ≥ 0; nil without seniors
+	apart  []float64 // pair·T + slot, ≥ 0; nil without pairs
+	limit  []float64 // per limit of the criterion, ≥ 0
+}
+
+func newPrices(p *problem) *prices {
+	y := &prices{duty: make([]float64, p.D)}
+	if p.seniors > 0 {
+		y.senior = make([]float64, p.T)
+	}
+	if len(p.pairs) > 0 {
+		y.apart = make([]float64, len(p.pairs)*p.T)
+	}
+	return y
+}
+
+// flat lists all multipliers in one vector: duties, seniors, pairs, limits.
+func (y *prices) flat() []float64 {
+	all := append([]float64(nil), y.duty...)
+	all = append(all, y.senior...)
+	all = append(all, y.apart...)
+	return append(all, y.limit...)
+}
+
+// lagrangian is the relaxation without the coupling constraints:
+//
+//	L(y) = Σ y·b + Σ over people of min over legal schedules of (cost − Σ gains).
+//
+// For every y with the right signs L(y) is a lower bound on the criterion
+// (Lagrangian duality; see Geoffrion 1974). Rows are ordered as in prices.flat.
+type lagrangian struct {
+	p     *problem
+	c     *criterion
+	plans []*plan
+	right []float64 // b per row
+	free  int       // rows below may have any sign, the others are ≥ 0
+
+	seniorRow, apartRow, limitRow int
+	pairsOf                       [][]int32 // per person, the pairs they are in
+
+	ws    workspace[float64]
+	gains []float64
+	end   []float64
+}
+
+// newLagrangian prepares the bound; allowed limits who may take which duty.
+func newLagrangian(p *problem, c *criterion, allowed []bool) *lagrangian {
+	l := &lagrangian{p: p, c: c, free: p.D}
+	sp := c.needs()
+	for i := range p.N {
+		l.plans = append(l.plans, planFor(p, i, sp, allowed))
+	}
+	rows := p.D
+	l.seniorRow = rows
+	if p.seniors > 0 {
+		rows += p.T
+	}
+	l.apartRow = rows
+	rows += len(p.pairs) * p.T
+	l.limitRow = rows
+	rows += len(c.limits)
+	l.right = make([]float64, rows)
+	for k := range l.right {
+		switch {
+		case k < l.seniorRow:
+			l.right[k] = 1
+		case k < l.apartRow:
+			l.right[k] = float64(p.seniors)
+		case k < l.limitRow:
+			l.right[k] = -1
+		default:
+			lim := &c.limits[k-l.limitRow]
+			l.right[k] = -float64(lim.most) / lim.scale
+		}
+	}
+	l.pairsOf = make([][]int32, p.N)
+	for k, pair := range p.pairs {
+		for _, i := range pair {
+			l.pairsOf[i] = append(l.pairsOf[i], int32(k))
+		}
+	}
+	return l
+}
+
+// states is the work of one evaluation: people × slots × states.
+func (l *lagrangian) states() int {
+	sum := 0
+	for _, pl := range l.plans {
+		sum += len(pl.duties) * pl.states * max(1, pl.inRow)
+	}
+	return sum
+}
+
+// gain writes what each duty of a plan earns at prices y.
+func (l *lagrangian) gain(pl *plan, y []float64, out []float64) []float64 {
+	p, i := l.p, pl.person
+	out = out[:0]
+	for _, d := range pl.duties {
+		t, cell := p.slot(d), int(d)*p.N+i
+		g := y[d]
+		if p.seniors > 0 && p.senior[i] {
+			g += y[l.seniorRow+t]
+		}
+		for _, k := range l.pairsOf[i] {
+			g -= y[l.apartRow+int(k)*p.T+t]
+		}
+		if l.c.linear != nil {
+			g -= float64(l.c.linear[cell])
+		}
+		for b, lim := range l.c.limits {
+			if lim.linear != nil {
+				g -= y[l.limitRow+b] / lim.scale * float64(lim.linear[cell])
+			}
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// ends writes the cost of each final state of a plan at prices y.
+func (l *lagrangian) ends(pl *plan, y []float64, out []float64) []float64 {
+	alpha := 0.0
+	if l.c.squares {
+		alpha = 1
+	}
+	for b, lim := range l.c.limits {
+		if lim.squares {
+			alpha += y[l.limitRow+b] / lim.scale
+		}
+	}
+	out = out[:0]
+	for s := range pl.states {
+		out = append(out, alpha*float64(l.squareAt(pl, s))+float64(l.countAt(pl, s)))
+	}
+	return out
+}
+
+// squareAt is coef·load² in a state.
+func (l *lagrangian) squareAt(pl *plan, s int) int64 {
+	load := int64(l.p.history[pl.person] + s/pl.counts*l.p.unit)
+	return l.p.coef[pl.person] * load * load
+}
+
+// countAt is count² in a state, 0 if the criterion is not a category.
+func (l *lagrangian) countAt(pl *plan, s int) int64 {
+	if l.c.cat == nil {
+		return 0
+	}
+	n := int64(l.c.cat.history[pl.person] + s%pl.counts)
+	return n * n
+}
+
+// value is L(y). visit, if not nil, gets each person's best schedule.
+func (l *lagrangian) value(y []float64, visit func(i int, value float64, path []int32)) float64 {
+	sum := 0.0
+	for k, b := range l.right {
+		sum += b * y[k]
+	}
+	var path []int32
+	for i, pl := range l.plans {
+		l.gains = l.gain(pl, y, l.gains)
+		l.end = l.ends(pl, y, l.end)
+		var v float64
+		v, path = cheapest(pl, &l.ws, l.gains, l.end, path)
+		sum += v
+		if visit != nil {
+			visit(i, v, path)
+		}
+	}
+	return sum
+}
+
+// quantum is how many parts a price is rounded to. Certificates carry rounded
+// prices, so that a bound is a whole number of quanta and exact.
+const quantum = 10_000
+
+// largestPrice keeps quanta times weights inside 64 bits; no sensible price of a
+// valid instance comes near it.
+const largestPrice = 1e10
+
+// exact is quantum · L(y) for y rounded to quanta, in integers: what a
+// certificate claims and a verifier recomputes. Multipliers of limits are
+// rounded without their scale.
+func (l *lagrangian) exact(y []float64) (bound int64, rounded []int64) {
+	rounded = make([]int64, len(y))
+	for k, v := range y {
+		right := int64(l.right[k])
+		if k >= l.limitRow {
+			lim := &l.c.limits[k-l.limitRow]
+			v, right = v/lim.scale, -lim.most
+		}
+		rounded[k] = int64(math.Round(min(max(v, -largestPrice), largestPrice) * quantum))
+		if k >= l.free {
+			rounded[k] = max(rounded[k], 0)
+		}
+		bound += rounded[k] * right
+	}
+	var ws workspace[int64]
+	var path []int32
+	for _, pl := range l.plans {
+		var v int64
+		v, path = cheapest(pl, &ws, l.exactGain(pl, rounded), l.exactEnds(pl, rounded), path)
+		bound += v
+	}
+	return bound, rounded
+}
+
+func (l *lagrangian) exactGain(pl *plan, y []int64) []int64 {
+	p, i := l.p, pl.person
+	out := make([]int64, len(pl.duties))
+	for e, d := range pl.duties {
+		t, cell := p.slot(d), int(d)*p.N+i
+		g := y[d]
+		if p.seniors > 0 && p.senior[i] {
+			g += y[l.seniorRow+t]
+		}
+		for _, k := range l.pairsOf[i] {
+			g -= y[l.apartRow+int(k)*p.T+t]
+		}
+		if l.c.linear != nil {
+			g -= quantum * int64(l.c.linear[cell])
+		}
+		for b, lim := range l.c.limits {
+			if lim.linear != nil {
+				g -= y[l.limitRow+b] * int64(lim.linear[cell])
+			}
+		}
+		out[e] = g
+	}
+	return out
+}
+
+func (l *lagrangian) exactEnds(pl *plan, y []int64) []int64 {
+	alpha := int64(0)
+	if l.c.squares {
+		alpha = quantum
+	}
+	for b, lim := range l.c.limits {
+		if lim.squares {
+			alpha += y[l.limitRow+b]
+		}
+	}
+	out := make([]int64, pl.states)
+	for s := range out {
+		out[s] = alpha*l.squareAt(pl, s) + quantum*l.countAt(pl, s)
+	}
+	return out
+}

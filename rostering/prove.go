@@ -1,0 +1,219 @@
+package rostering
+
+// prove shows that criterion k of the best rota is least, given the criteria
+// before it, looking for better rotas on the way. It reports success; the stage
+// keeps the proof, or the bound as far as it got.
+func (s *solver) prove(k int) bool {
+	st := s.list[k]
+	if s.settle(k) {
+		return true
+	}
+	if st.squares || st.cat != nil {
+		s.phase = "bound"
+		s.rebound(k)
+		if s.settle(k) {
+			return true
+		}
+	}
+	s.phase = "prices"
+	st.limits, _ = limitsBefore(s.list, k)
+	l := newLagrangian(s.p, &st.criterion, nil)
+	if l.states() > priceStates {
+		s.searchOn(k)
+		return s.settle(k)
+	}
+	b := newBundle(l, s.firstPrices(k, l))
+	b.run(s.ctx, bundleSteps, s.enough(k))
+	s.conclude(k, b)
+	if !s.settle(k) {
+		s.focus(k, b)
+	}
+	if !s.settle(k) && s.ctx.Err() == nil {
+		s.branch(k, b)
+	}
+	return s.settle(k)
+}
+
+// settle reads the value of criterion k from the best rota and reports whether
+// the bound has met it.
+func (s *solver) settle(k int) bool {
+	st := s.list[k]
+	if !s.found() {
+		return false
+	}
+	st.value = st.of(s.p, &s.best)
+	if !st.known || st.bound < st.value {
+		return false
+	}
+	st.proven = true
+	if st.proof.Kind == "" {
+		s.proveSimply(st)
+	}
+	return true
+}
+
+// proveSimply writes the proof of a bound that needed no bundle: the flow's, or
+// the cheapest person for every duty.
+func (s *solver) proveSimply(st *stage) {
+	switch {
+	case st.linear != nil:
+		_, each := st.leastLinear(s.p)
+		l := newLagrangian(s.p, &criterion{name: st.name, linear: st.linear, step: st.step}, nil)
+		y := make([]float64, len(l.right))
+		copy(y, each)
+		_, rounded := l.exact(y)
+		st.proof = Proof{Kind: ProofPrices, Multipliers: l.multipliers(rounded, nil)}
+	case st.squares:
+		st.proof = Proof{Kind: ProofFlow, WindowOffset: s.flow.offset}
+		s.heat = s.flow.net.dual().duty
+	default:
+		st.proof = Proof{Kind: ProofFlow, WindowOffset: st.proof.WindowOffset}
+	}
+}
+
+// rebound tries the remaining window offsets for a flow bound.
+func (s *solver) rebound(k int) {
+	st := s.list[k]
+	var offsets []int
+	for o := 1; o <= s.p.rest; o++ {
+		offsets = append(offsets, o)
+	}
+	if st.squares {
+		s.flow, _ = boundByFlow(s.p, func(o int) relaxation { return loadRelaxation(s.p, o) }, offsets, s.flow)
+		st.bound, st.known = max(st.bound, s.flow.cost), true
+		s.report()
+		return
+	}
+	if c, _ := s.categoryFlow(st, append([]int{0}, offsets...)); c.cost >= st.bound {
+		st.bound, st.known = c.cost, true
+		st.proof.WindowOffset = c.offset
+	}
+}
+
+// firstPrices is where the bundle method starts.
+func (s *solver) firstPrices(k int, l *lagrangian) []float64 {
+	st := s.list[k]
+	var y *prices
+	switch {
+	case st.squares:
+		y = s.flow.net.dual()
+	case st.cat != nil:
+		c, _ := s.categoryFlow(st, []int{0})
+		y = c.net.dual()
+	default:
+		y = newPrices(s.p)
+		_, y.duty = st.leastLinear(s.p)
+	}
+	y.limit = make([]float64, len(st.limits))
+	return y.flat()
+}
+
+// enough is when a bound proves the best rota's value, with a margin for the
+// rounding of prices.
+func (s *solver) enough(k int) func(float64) bool {
+	st := s.list[k]
+	if !s.found() {
+		return func(float64) bool { return false }
+	}
+	needed := float64(st.of(s.p, &s.best)-st.step) + 0.02*float64(st.step)
+	return func(v float64) bool { return v > needed }
+}
+
+// conclude turns the bundle's prices into the stage's exact bound.
+func (s *solver) conclude(k int, b *bundle) {
+	st := s.list[k]
+	quanta, rounded := b.l.exact(b.center)
+	if st.squares {
+		s.heat = b.center[:s.p.D]
+		s.bounder = &bounder{b.l, b.center}
+	}
+	reference := st.bound // reachable by unit moves, as every rota is
+	if s.found() {
+		reference = st.of(s.p, &s.best)
+	}
+	before, known := st.bound, st.known
+	st.raise(quanta, reference)
+	if !known || st.bound > before {
+		_, names := limitsBefore(s.list, k)
+		st.proof = Proof{Kind: ProofPrices, Multipliers: b.l.multipliers(rounded, names)}
+	}
+	s.report()
+}
+
+// focus searches for a rota at the bound among the options that the prices
+// leave, starting from the fractional rota of the master problem.
+func (s *solver) focus(k int, b *bundle) {
+	st := s.list[k]
+	s.phase = "search"
+	start := s.round(b)
+	for try := range focusedSeeds {
+		if s.ctx.Err() != nil {
+			return
+		}
+		target := st.bound + int64(try/2)*st.step
+		if s.found() {
+			target = min(target, max(st.bound, st.of(s.p, &s.best)-st.step))
+		}
+		allowed, ok := b.l.fix(b.center, b.value, float64(target))
+		if !ok {
+			continue
+		}
+		goal := s.goal(k + 1)
+		if s.search(attempt{moves: focusedMoves, goal: goal, allowed: allowed, start: s.fit(start, allowed)}) || s.settle(k) {
+			return
+		}
+		if b.l.c.limits != nil || b.settled {
+			continue
+		}
+		b.run(s.ctx, bundleSteps, s.enough(k))
+		s.conclude(k, b)
+		if s.settle(k) {
+			return
+		}
+	}
+}
+
+// searchOn searches without prices where the instance is too large for them.
+func (s *solver) searchOn(k int) {
+	s.phase = "search"
+	for s.ctx.Err() == nil && !s.settle(k) {
+		before := s.tried
+		s.search(attempt{moves: 4 * (firstMoves + 3000*int64(s.p.D)), goal: s.goal(k + 1)})
+		if s.tried-before < 2 || s.tried > 400*(firstMoves+3000*int64(s.p.D)) {
+			return
+		}
+	}
+}
+
+// round gives every duty to the person who has most of it in the master problem.
+func (s *solver) round(b *bundle) []int32 {
+	mix, p := b.mix(), s.p
+	who := make([]int32, p.D)
+	for d := range who {
+		most := -1.0
+		for _, i := range p.eligible[d] {
+			if x := mix[d*p.N+int(i)]; x > most {
+				most, who[d] = x, i
+			}
+		}
+	}
+	return who
+}
+
+// fit replaces people that the remaining options exclude.
+func (s *solver) fit(who []int32, allowed []bool) []int32 {
+	p := s.p
+	out := append([]int32(nil), who...)
+	for d, i := range out {
+		if allowed[d*p.N+int(i)] {
+			continue
+		}
+		for _, j := range p.eligible[d] {
+			if allowed[d*p.N+int(j)] {
+				out[d] = j
+				break
+			}
+		}
+	}
+	return out
+}
