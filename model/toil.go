@@ -178,7 +178,7 @@ func ParseMinutes(s string) (int, bool) {
 // a weekday or an ISO date the day; the rest says what it was. A bare number is the time only as the last word.
 func ParseToilLine(line string, today Date) (ToilLine, error) {
 	out := ToilLine{Day: today}
-	words := strings.Fields(line)
+	words := joinUnits(strings.Fields(line))
 	var what []string
 	for i, w := range words {
 		lower := strings.ToLower(w)
@@ -207,6 +207,23 @@ func ParseToilLine(line string, today Date) (ToilLine, error) {
 		return out, Invalidf("minutes", "Say how long it took, such as 20m or 1h30, in “%s”.", line)
 	}
 	return out, nil
+}
+
+// joinUnits makes one word of a number and the unit after it: "15 min" is "15m".
+func joinUnits(words []string) []string {
+	units := map[string]string{"m": "m", "min": "m", "mins": "m", "minute": "m", "minutes": "m", "h": "h", "hr": "h", "hour": "h", "hours": "h"}
+	var out []string
+	for i := 0; i < len(words); i++ {
+		if i+1 < len(words) && strings.Trim(words[i], "0123456789.,") == "" {
+			if u, ok := units[strings.ToLower(words[i+1])]; ok {
+				out = append(out, words[i]+u)
+				i++
+				continue
+			}
+		}
+		out = append(out, words[i])
+	}
+	return out
 }
 
 func dayWord(w string, today Date) (Date, bool) {
