@@ -223,6 +223,18 @@ func (c Capacity) valueRange() (lo, hi, hidden float64) {
 	return lo, hi, hidden
 }
 
+// Latest is the newest value, false when there is none.
+func (c Capacity) Latest() (Point, bool) {
+	q := lastPoint(c.History)
+	return q, !math.IsNaN(q.Value)
+}
+
+// LimitAt is the limit that holds at t, false when there is none.
+func (c Capacity) LimitAt(t time.Time) (float64, bool) {
+	v := c.limitAt(t)
+	return v, !math.IsNaN(v)
+}
+
 // limitAt is the limit that holds at t; NaN without one.
 func (c Capacity) limitAt(t time.Time) float64 {
 	v := math.NaN()

@@ -19,25 +19,32 @@ type Load struct {
 	Proven    bool    // that Low and High are the fairest possible
 	Slack     float64 // not proven: distance from the bound
 	Unit      string  // of the axis: "load points, October 2026"
+	Most      float64 // value at the right end, for charts that share a scale; 0: the greatest
 	Spare     float64 // room to leave free at the right, for a table beside the bars
 }
 
 // Height is the height at which rows look best.
 func (c Load) Height(pal Palette) float64 {
-	return 2*pal.Label + float64(len(c.Rows))*pal.rowHeight() + 3.2*pal.Axis
+	return c.Head(pal) + float64(len(c.Rows))*c.RowHeight(pal) + 3.1*pal.Axis
 }
+
+// Head is the height above the first row.
+func (c Load) Head(pal Palette) float64 { return 1.9 * pal.Label }
+
+// RowHeight is the height of a row where the chart is as high as Height says.
+func (c Load) RowHeight(pal Palette) float64 { return pal.rowHeight() }
 
 // Draw draws the chart; see Chart.
 func (c Load) Draw(p *pen.Pen, w, h float64, pal Palette) Mapping {
 	if len(c.Rows) == 0 {
 		return Mapping{}
 	}
-	most := c.High
+	most := math.Max(c.High, c.Most)
 	var names []string
 	for _, q := range c.Rows {
 		names, most = append(names, q.Name), math.Max(most, q.Value)
 	}
-	head, foot := 1.9*pal.Label, 3.1*pal.Axis
+	head, foot := c.Head(pal), 3.1*pal.Axis
 	r := newRows(p, pal, w, h, head, foot, c.Spare+14, names, most)
 	bottom := r.top + float64(len(c.Rows))*r.high
 	c.axis(r, bottom, w)

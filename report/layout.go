@@ -1,0 +1,124 @@
+package report
+
+import (
+	"fmt"
+
+	"watchbill/chart/pen"
+)
+
+// Pages is a report laid out: what stands where on which page.
+type Pages struct {
+	doc   Doc
+	pages [][]placed
+}
+
+// A placed piece has its distance from the top of the page.
+type placed struct {
+	piece
+	y float64
+}
+
+// Build lays a report out on pages. Nothing is split but between pieces, and nothing reaches into the foot.
+func Build(d Doc) *Pages {
+	b := &builder{y: bodyTop}
+	b.place(d.header(), false)
+	var list []piece
+	for _, block := range d.blocks {
+		list = append(list, block.pieces(textWidth)...)
+	}
+	for i := 0; i < len(list); {
+		j := i
+		for j < len(list)-1 && list[j].keep {
+			j++
+		}
+		b.group(list[i : j+1])
+		i = j + 1
+	}
+	b.close()
+	return &Pages{doc: d, pages: b.pages}
+}
+
+// Count is the number of pages.
+func (p *Pages) Count() int { return len(p.pages) }
+
+type builder struct {
+	pages [][]placed
+	page  []placed
+	y     float64
+}
+
+func (b *builder) close() {
+	if len(b.page) > 0 {
+		b.pages = append(b.pages, b.page)
+	}
+	b.page, b.y = nil, bodyTop
+}
+
+// group puts pieces that belong together on this page, or on the next one. A group higher than a page is put where
+// it begins and goes on piece by piece.
+func (b *builder) group(list []piece) {
+	high := 0.0
+	for i, p := range list {
+		if i > 0 || len(b.page) > 0 {
+			high += p.before
+		}
+		high += p.height
+	}
+	if b.y+high > bodyBottom && len(b.page) > 0 && high <= bodyBottom-bodyTop {
+		b.close()
+	}
+	for _, p := range list {
+		before := p.before
+		if b.y+before+p.height > bodyBottom && len(b.page) > 0 {
+			b.close()
+		}
+		if len(b.page) == 0 && p.again != nil {
+			b.place(*p.again, false)
+		}
+		b.place(p, len(b.page) > 0)
+	}
+}
+
+func (b *builder) place(p piece, spaced bool) {
+	if spaced {
+		b.y += p.before
+	}
+	b.page = append(b.page, placed{p, b.y})
+	b.y += p.height
+}
+
+// header is the title, the scope line and the summary, on the first page.
+func (d Doc) header() piece {
+	title := titleFont
+	for title.Size > 12 && title.Width(d.title) > textWidth {
+		title.Size--
+	}
+	scope := scopeFont.Wrap(d.scope, textWidth)
+	const bar, line = 12.0, 15.5
+	lines := flow([]run{{d.summary.lead, summaryBold, pal.Ink}, {d.summary.rest, summaryFont, pal.Ink}}, textWidth-bar)
+	top := 22 + 12*float64(len(scope)) + 7
+	height := top + line*float64(len(lines))
+	return piece{height: height, draw: func(p *pen.Pen) {
+		p.Text(0, 15.5, title.Fit(d.title, textWidth), title, pal.Ink, pen.Left)
+		for i, s := range scope {
+			p.Text(0, baseline(22+12*float64(i), 12, scopeFont), s, scopeFont, pal.Muted, pen.Left)
+		}
+		p.Fill(pen.Rect{X0: 0, Y0: top, X1: 2, Y1: height}, pal.Data)
+		drawLines(p.At(bar, 0), lines, top, line)
+	}}
+}
+
+// draw draws page i, counted from 0, on a pen at the top left of the paper.
+func (p *Pages) draw(i int, page *pen.Pen) {
+	q := page.At(marginLeft, 0)
+	small := pen.Font{Size: 7.5}
+	q.Text(0, runningBase, "Watchbill", small, pal.Muted, pen.Left)
+	q.Text(textWidth, runningBase, p.doc.name, small, pal.Muted, pen.Right)
+	for _, one := range p.pages[i] {
+		one.draw(q.At(0, one.y))
+	}
+	count := fmt.Sprintf("%d of %d", i+1, len(p.pages))
+	q.Line(0, footRule, textWidth, footRule, pen.Stroke{Width: 0.5, Color: pal.Base})
+	q.Text(0, footBase, footFont.Fit(p.doc.foot, textWidth-40), footFont, pal.Muted, pen.Left)
+	q.Text(textWidth, footBase, count, footFont, pal.Muted, pen.Right)
+}

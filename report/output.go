@@ -1,0 +1,65 @@
+package report
+
+import (
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+
+	"codeberg.org/go-pdf/fpdf"
+	"gonum.org/v1/plot/vg/vgimg"
+
+	"watchbill/chart/pen"
+)
+
+// WritePDF writes all pages. The same report made at the same time gives the same bytes.
+func (p *Pages) WritePDF(w io.Writer) error {
+	doc := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: pageWidth, Ht: pageHeight}})
+	doc.SetMargins(0, 0, 0)
+	doc.SetAutoPageBreak(false, 0)
+	doc.SetCatalogSort(true)
+	doc.SetCreationDate(p.doc.made.UTC())
+	doc.SetModificationDate(p.doc.made.UTC())
+	doc.SetProducer("Watchbill", true)
+	doc.SetCreator("Watchbill", true)
+	doc.SetTitle(pen.Clean(p.doc.title), true)
+	doc.SetAuthor(pen.Clean(p.doc.team), true)
+	doc.SetLang("en-GB")
+	embedFonts(doc)
+	for i, page := range p.pages {
+		doc.AddPage()
+		doc.SetFont(pdfRegular, "", 8)
+		for _, one := range page {
+			if one.title != "" {
+				doc.Bookmark(pen.Clean(one.title), 0, one.y)
+			}
+		}
+		p.draw(i, pen.New(newPDFCanvas(doc, pageHeight), pageHeight, 0))
+	}
+	if err := doc.Output(w); err != nil {
+		return fmt.Errorf("write report as PDF: %w", err)
+	}
+	return nil
+}
+
+// Image draws one page, counted from 1, at dpi dots to the inch; nil when there is no such page.
+func (p *Pages) Image(page, dpi int) image.Image {
+	if page < 1 || page > len(p.pages) || dpi < 1 {
+		return nil
+	}
+	canvas := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dpi))
+	p.draw(page-1, pen.New(canvas, pageHeight, 0))
+	return canvas.Image()
+}
+
+// PNG writes one page, counted from 1, at dpi dots to the inch.
+func (p *Pages) PNG(w io.Writer, page, dpi int) error {
+	img := p.Image(page, dpi)
+	if img == nil {
+		return fmt.Errorf("draw report as PNG: page %d at %d dpi: the report has pages 1 to %d", page, dpi, len(p.pages))
+	}
+	if err := png.Encode(w, img); err != nil {
+		return fmt.Errorf("write report as PNG: %w", err)
+	}
+	return nil
+}

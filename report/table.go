@@ -1,0 +1,277 @@
+package report
+
+import (
+	"math"
+
+	"watchbill/chart"
+	"watchbill/chart/pen"
+)
+
+// A table has rules between its rows only, and repeats its head on each page.
+type table struct {
+	columns []column
+	rows    []row
+	total   []cell // after the last row, on the same page as it; nil: none
+}
+
+type column struct {
+	head  string
+	align pen.Align
+	flex  bool    // takes the room that others leave, and wraps
+	width float64 // fixed; 0: by its contents
+}
+
+type row struct {
+	cells []cell
+	from  int // span: the text below covers cells from..to instead of theirs; 0, 0: no span
+	to    int
+	span  string
+}
+
+// A cell is text, text with a second line, or a small chart.
+type cell struct {
+	text  string
+	bold  bool
+	muted bool
+	alarm bool // in the attention colour, with a triangle
+	below string
+	chart chart.Chart
+}
+
+const (
+	rowHeight   = 17.5
+	cellLine    = 11.5
+	columnGap   = 9.0
+	headLine    = 9.5
+	maxLines    = 4
+	chartRow    = 26.0
+	alarmIndent = 9.0
+)
+
+func text(s string) cell { return cell{text: s} }
+func bold(s string) cell { return cell{text: s, bold: true} }
+
+func (c cell) font() pen.Font {
+	switch {
+	case c.bold || c.alarm:
+		return cellBold
+	case c.muted:
+		return cellSmall
+	}
+	return cellFont
+}
+
+func (c cell) width() float64 {
+	w := math.Max(c.font().Width(c.text), cellSmall.Width(c.below))
+	if c.alarm {
+		w += alarmIndent
+	}
+	return w
+}
+
+func (t table) pieces(width float64) []piece {
+	if len(t.rows) == 0 {
+		return nil
+	}
+	widths := t.widths(width)
+	x := make([]float64, len(widths))
+	for i := 1; i < len(x); i++ {
+		x[i] = x[i-1] + widths[i-1] + columnGap
+	}
+	head := t.head(x, widths, width)
+	list := []piece{head}
+	for i, r := range t.rows {
+		rule := hairline()
+		if t.total != nil && i == len(t.rows)-1 {
+			rule = inkLine()
+		}
+		list = append(list, t.row(r, x, widths, width, rule))
+		list[len(list)-1].again = &head
+	}
+	if t.total != nil {
+		end := t.row(row{cells: t.total}, x, widths, width, pen.Stroke{})
+		list[len(list)-2].keep = true
+		end.again = &head
+		list = append(list, end)
+	}
+	return list
+}
+
+func (t table) head(x, widths []float64, width float64) piece {
+	lines := make([][]string, len(t.columns))
+	most := 1
+	for i, c := range t.columns {
+		lines[i] = headFont.Wrap(c.head, widths[i]+0.01)
+		most = max(most, len(lines[i]))
+	}
+	height := float64(most)*headLine + 9
+	return piece{height: height, keep: true, draw: func(p *pen.Pen) {
+		for i, c := range t.columns {
+			top := height - 5 - float64(len(lines[i]))*headLine
+			for j, s := range lines[i] {
+				p.Text(anchor(x[i], widths[i], c.align), baseline(top+float64(j)*headLine, headLine, headFont), s, headFont, pal.Muted, c.align)
+			}
+		}
+		p.Line(0, height-0.4, width, height-0.4, inkLine())
+	}}
+}
+
+func anchor(x, width float64, a pen.Align) float64 {
+	switch a {
+	case pen.Right:
+		return x + width
+	case pen.Centre:
+		return x + width/2
+	}
+	return x
+}
+
+func (t table) row(r row, x, widths []float64, width float64, rule pen.Stroke) piece {
+	height := rowHeight
+	lines := make([][]string, len(r.cells))
+	for i, c := range r.cells {
+		if r.covers(i) {
+			continue
+		}
+		room := widths[i]
+		if c.alarm {
+			room -= alarmIndent
+		}
+		lines[i] = wrapCell(c.text, c.font(), room)
+		n := len(lines[i])
+		if c.below != "" {
+			n++
+		}
+		if n > 1 {
+			height = math.Max(height, float64(n)*cellLine+6)
+		}
+		if c.chart != nil {
+			height = math.Max(height, chartRow)
+		}
+	}
+	return piece{height: height, draw: func(p *pen.Pen) {
+		for i, c := range r.cells {
+			if !r.covers(i) {
+				t.cell(p, c, lines[i], x[i], widths[i], height, t.columns[i].align)
+			}
+		}
+		if r.span != "" {
+			end := x[r.to] + widths[r.to]
+			p.Text(end, baseline(0, rowHeight, cellFont), cellFont.Fit(r.span, end-x[r.from]), cellFont, pal.Ink, pen.Right)
+		}
+		p.Line(0, height-0.2, width, height-0.2, rule)
+	}}
+}
+
+func (r row) covers(i int) bool { return r.span != "" && i >= r.from && i <= r.to }
+
+func wrapCell(s string, f pen.Font, width float64) []string {
+	lines := f.Wrap(s, math.Max(width, f.Size)+0.01)
+	if len(lines) > maxLines {
+		lines = lines[:maxLines]
+		lines[maxLines-1] = f.Fit(lines[maxLines-1]+"…", width)
+	}
+	return lines
+}
+
+func (t table) cell(p *pen.Pen, c cell, lines []string, x, width, height float64, a pen.Align) {
+	if c.chart != nil {
+		c.chart.Draw(p.At(x, 1), width, height-2, pal)
+		return
+	}
+	f, ink := c.font(), pal.Ink
+	if c.muted {
+		ink = pal.Muted
+	}
+	top := (rowHeight - cellLine) / 2
+	if c.alarm {
+		ink = pal.Attention
+		left := x
+		if a == pen.Right && len(lines) > 0 {
+			left = x + width - f.Width(lines[0]) - alarmIndent
+		}
+		p.Triangle(left+3.2, baseline(top, cellLine, f), 6.4, ink)
+		if a == pen.Left {
+			x += alarmIndent
+			width -= alarmIndent
+		}
+	}
+	for i, s := range lines {
+		p.Text(anchor(x, width, a), baseline(top+float64(i)*cellLine, cellLine, f), s, f, ink, a)
+	}
+	if c.below != "" {
+		y := top + float64(len(lines))*cellLine
+		p.Text(anchor(x, width, a), baseline(y, cellLine, cellSmall), cellSmall.Fit(c.below, width), cellSmall, pal.Muted, a)
+	}
+}
+
+// widths gives each column what its contents need; flexible columns share what is left, or give way.
+func (t table) widths(width float64) []float64 {
+	room := width - columnGap*float64(len(t.columns)-1)
+	w := make([]float64, len(t.columns))
+	sum, flexible := 0.0, 0
+	for i, c := range t.columns {
+		w[i] = c.width
+		if w[i] == 0 {
+			w[i] = t.natural(i)
+		}
+		sum += w[i]
+		if c.flex {
+			flexible++
+		}
+	}
+	if sum <= room {
+		for i, c := range t.columns {
+			if c.flex {
+				w[i] += (room - sum) / float64(flexible)
+			}
+		}
+		return w
+	}
+	return squeeze(w, room, func(i int) bool { return t.columns[i].flex })
+}
+
+// squeeze narrows flexible columns first, down to a word, then all in proportion.
+func squeeze(w []float64, room float64, flex func(int) bool) []float64 {
+	const narrowest = 60.0
+	sum, spare := 0.0, 0.0
+	for i := range w {
+		sum += w[i]
+		if flex(i) {
+			spare += math.Max(0, w[i]-narrowest)
+		}
+	}
+	over := sum - room
+	if spare > 0 {
+		give := math.Min(1, over/spare)
+		for i := range w {
+			if flex(i) {
+				w[i] -= give * math.Max(0, w[i]-narrowest)
+			}
+		}
+		over -= give * spare
+	}
+	if over > 0 {
+		shrink := room / (room + over)
+		for i := range w {
+			w[i] *= shrink
+		}
+	}
+	return w
+}
+
+func (t table) natural(i int) float64 {
+	most := 0.0
+	for _, s := range headFont.Wrap(t.columns[i].head, 45) {
+		most = math.Max(most, headFont.Width(s))
+	}
+	for _, r := range t.rows {
+		if i < len(r.cells) && !r.covers(i) {
+			most = math.Max(most, r.cells[i].width())
+		}
+	}
+	if i < len(t.total) && !t.columns[i].flex {
+		most = math.Max(most, t.total[i].width())
+	}
+	return most + 0.5
+}
