@@ -16,7 +16,8 @@ import (
 func colourOf(s string) (name, hex string, err error) {
 	s = strings.ToLower(strings.TrimSpace(s))
 	if c, ok := colornames.Map[s]; ok {
-		return s, fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B), nil
+		// A few colours have two names, of which one is written.
+		return nearestColour(int(c.R), int(c.G), int(c.B)), fmt.Sprintf("#%02X%02X%02X", c.R, c.G, c.B), nil
 	}
 	n, parseErr := strconv.ParseUint(strings.TrimPrefix(s, "#"), 16, 32)
 	if parseErr != nil || len(s) != len("#rrggbb") || s[0] != '#' {

@@ -27,7 +27,7 @@ const (
 func Encode(f Feed) ([]byte, error) {
 	events := slices.Clone(f.Events)
 	slices.SortStableFunc(events, func(a, b Event) int {
-		return cmp.Or(a.Start.Compare(b.Start), strings.Compare(a.UID, b.UID))
+		return cmp.Or(writtenStart(&a).Compare(writtenStart(&b)), strings.Compare(a.UID, b.UID))
 	})
 	if err := checkUIDs(events); err != nil {
 		return nil, err
@@ -58,6 +58,16 @@ func Encode(f Feed) ([]byte, error) {
 	}
 	out.WriteString("END:VCALENDAR\r\n")
 	return out.Bytes(), nil
+}
+
+// writtenStart is the start as the file gives it: to the second, a date as its
+// midnight in UTC.
+func writtenStart(e *Event) time.Time {
+	if e.AllDay {
+		y, m, d := e.Start.Date()
+		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+	}
+	return e.Start.Truncate(time.Second)
 }
 
 func checkUIDs(events []Event) error {
