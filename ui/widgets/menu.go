@@ -9,6 +9,7 @@ import (
 // MenuItem is one line of a menu.
 type MenuItem struct {
 	Text   string
+	Note   string         // a caption after the text
 	Keys   string         // shown at the right
 	Icon   theme.IconName // or empty
 	Danger bool           // takes something away
@@ -64,15 +65,16 @@ func menuWidth(item MenuItem) float32 {
 // menuRow is icon, words, and the keys at the right; for an item that cannot be chosen the reason.
 type menuRow struct {
 	part
-	icon       *Icon
-	words, end *Text
-	rule       *Rect
-	row        *fyne.Container
+	icon      *Icon
+	words     *Text
+	note, end *Text
+	rule      *Rect
+	row       *fyne.Container
 }
 
 func newMenuRow() fyne.CanvasObject {
-	r := &menuRow{icon: NewIcon(theme.IconCheck, 16, theme.None), words: Body("").Cut(), end: Caption(""), rule: HRule()}
-	r.row = Row(theme.Gap2, r.icon, Grow(r.words), r.end)
+	r := &menuRow{icon: NewIcon(theme.IconCheck, 16, theme.None), words: Body(""), note: Caption("").Cut(), end: Caption(""), rule: HRule()}
+	r.row = Row(theme.Gap2, r.icon, r.words, Grow(r.note), r.end)
 	r.least = fixed(120, theme.RowHeight)
 	r.place = func(s fyne.Size) {
 		r.row.Move(fyne.NewPos(theme.Gap3, 0))
@@ -94,6 +96,7 @@ func (r *menuRow) set(item MenuItem) {
 	}
 	r.words.SetText(item.Text)
 	r.words.In(ink)
+	r.note.SetText(item.Note)
 	r.end.SetText(item.Keys)
 	if item.Reason != "" {
 		r.end.SetText(item.Reason)

@@ -111,12 +111,17 @@ func NewStatusLine() *StatusLine {
 	return s
 }
 
-// Set says whether all is saved, what changed last and, at the right, the keys or the time.
-func (s *StatusLine) Set(saved, last, right string) {
+// SetLeft says whether all is saved and what changed last.
+func (s *StatusLine) SetLeft(saved, last string) {
 	s.saved.SetText(saved)
 	s.icon.Hidden = saved == ""
 	s.last.SetText(last)
-	s.keys.SetText(right)
+	s.row.Refresh()
+}
+
+// SetRight names the keys that work here, or the time.
+func (s *StatusLine) SetRight(words string) {
+	s.keys.SetText(words)
 	s.row.Refresh()
 }
 
