@@ -22,8 +22,8 @@ type drag struct {
 
 // ghost is where the moved block is drawn.
 func (d *drag) ghost() rect {
-	const most = 180
-	w := min(d.size.w, most)
+	const least, most = nameFrom, 180
+	w := min(max(d.size.w, least), most)
 	return rect{d.at.X - min(d.grab.X, w-8), d.at.Y - d.grab.Y, w, blockHeight}
 }
 

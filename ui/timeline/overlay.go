@@ -188,9 +188,6 @@ func (t *Timeline) placeGhost(box rect, p theme.Palette) {
 	o.ghost.StrokeWidth = 1
 	place(o.ghost, box, c.edge)
 	words := t.sheet.letters.cut(t.drag.block.Name, textSize, false, box.w-12)
-	if words == "" {
-		words = t.drag.block.Initials
-	}
 	o.name.Text, o.name.TextSize, o.name.Color = words, textSize, c.ink
 	size := t.sheet.letters.measure(words, textSize, false)
 	o.name.Resize(size)

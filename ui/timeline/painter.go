@@ -45,6 +45,19 @@ func (p *painter) bounds(b rect) image.Rectangle {
 	return image.Rect(p.px(b.x), p.px(b.y), p.px(b.x+b.w), p.px(b.y+b.h))
 }
 
+// rule is a box's pixels, with a side of one unit always as many pixels as any other: at scale 1.5 a rule would else be one
+// or two pixels, depending on where it stands.
+func (p *painter) rule(b rect) image.Rectangle {
+	r := p.bounds(b)
+	if b.w == 1 {
+		r.Max.X = r.Min.X + p.thick(1)
+	}
+	if b.h == 1 {
+		r.Max.Y = r.Min.Y + p.thick(1)
+	}
+	return r
+}
+
 // fill paints a rectangle of pixels.
 func (p *painter) fill(b image.Rectangle, c color.NRGBA) {
 	b = b.Intersect(p.clip)

@@ -166,7 +166,7 @@ func (s *scene) paint(p *painter, m *letters) {
 		b := x.box
 		switch x.op {
 		case opFill:
-			p.fill(p.bounds(b), x.fill)
+			p.fill(p.rule(b), x.fill)
 		case opRound:
 			p.round(p.bounds(b), x.r, x.fill)
 		case opEdged:
