@@ -1,6 +1,6 @@
 package forecasting
 
-import "math"
+import "slices"
 
 // Forecast says how the series goes on.
 //
@@ -14,38 +14,128 @@ func Forecast(s Series, o Options) (Result, error) {
 	if s.Step <= 0 {
 		return Result{}, badOption("Step", "the step of the series must be longer than zero")
 	}
-	history, report, err := clean(s, o)
+	if o.Paths == 0 {
+		o.Paths = DefaultPaths
+	}
+	data, err := clean(s, o)
 	if err != nil {
 		return Result{}, err
 	}
-	levels := o.Levels
+	run, err := newRun(data, o)
+	if err != nil {
+		return Result{}, err
+	}
+	return run.result(), nil
+}
+
+// run is one forecast under way. All numbers in it are scaled by the unit.
+type run struct {
+	prepared
+	options Options
+	bounds  bounds
+	past    *past
+	skipped int       // values of the history too old to learn from
+	methods []tried   // those that count, largest weight first
+	rivals  int       // methods that were tried
+	fitted  forecasts // of the combination, by origin
+	mean    []float64 // with what-if and bounds
+	spread  spread
+	line    *Line // the pinned straight line with its textbook interval
+	changes changes
+}
+
+func newRun(data prepared, o Options) (*run, error) {
+	r := &run{prepared: data, options: o, skipped: max(0, len(data.values)-maxPast)}
+	values := data.values[r.skipped:]
+	r.bounds = newBounds(values, o, r.unit)
+	r.past = newPast(values, data.history.Step, o)
+	if o.Method == OLS {
+		r.past.season = 0 // the textbook line knows no season
+	}
+	if o.Cap != nil {
+		r.past.ceiling = *o.Cap / r.unit
+	}
+	r.past.holiday = r.holidays()
+	room := &scratch{}
+	for _, origin := range r.past.origins {
+		r.past.views = append(r.past.views, newView(r.past, origin, room))
+	}
+	if err := r.choose(); err != nil {
+		return nil, err
+	}
+	r.spread = r.past.spreadOf(r.fitted)
+	r.changes = newChanges(o, r.unit)
+	r.mean = r.ahead()
+	return r, nil
+}
+
+// choose tries the methods and combines them, or fits the pinned one.
+func (r *run) choose() error {
+	list := candidates(r.past)
+	pinned := r.options.Method
+	list = slices.DeleteFunc(list, func(c candidate) bool {
+		return c.only && pinned == Auto || pinned != Auto && c.method != pinned
+	})
+	methods := try(r.past, list)
+	r.rivals = len(methods)
+	if len(methods) == 0 && pinned != Auto {
+		return &Error{Code: CodeMethod, Field: "Method", Message: unfit(pinned)}
+	}
+	if len(methods) == 0 {
+		methods = try(r.past, []candidate{{method: LastValue, run: viewed(lastValue), anchor: true}})
+	}
+	power := weightPower
+	if r.past.intraday() {
+		power = intradayPower
+	}
+	weigh(methods, power, pinned == Auto)
+	methods = slices.DeleteFunc(methods, func(m tried) bool { return m.weight == 0 })
+	slices.SortStableFunc(methods, func(a, b tried) int { return compare(b.weight, a.weight) })
+	r.methods = methods
+	r.fitted = r.past.combine(methods)
+	if pinned == OLS {
+		line := r.past.views[len(r.past.views)-1].line
+		r.line = &line
+	}
+	return nil
+}
+
+// holidays asks the calendar once per step of the past and the horizon.
+func (r *run) holidays() []bool {
+	if r.options.Holiday == nil || r.history.Start.IsZero() || r.history.Step > Day {
+		return nil
+	}
+	days := make([]bool, len(r.past.values)+r.options.Horizon)
+	for i := range days {
+		days[i] = r.options.Holiday(r.history.Time(r.skipped + i))
+	}
+	return days
+}
+
+// result scales everything back and explains it.
+func (r *run) result() Result {
+	levels := append([]float64(nil), r.options.Levels...)
 	if len(levels) == 0 {
 		levels = DefaultLevels
 	}
-	result := Result{History: history, Clean: report, Mean: make([]float64, o.Horizon)}
-	line := FitLine(history.Values)
+	levels = slices.Clone(levels)
+	slices.Sort(levels)
+	out := Result{
+		History: r.history,
+		Mean:    make([]float64, len(r.mean)),
+		Methods: r.shares(),
+		Season:  r.seasons(),
+		Trial:   r.trial(levels[len(levels)-1]),
+		Clean:   r.report,
+		Growth:  r.growth(),
+	}
+	for k, v := range r.mean {
+		out.Mean[k] = r.back(v)
+	}
 	for _, level := range levels {
-		band := Band{Level: level, Lower: make([]float64, o.Horizon), Upper: make([]float64, o.Horizon)}
-		line.Predict(level, result.Mean, band.Lower, band.Upper)
-		result.Bands = append(result.Bands, band)
+		out.Bands = append(out.Bands, r.band(level))
 	}
-	n := float64(len(history.Values))
-	result.Growth = growthOf(line.Slope, line.At(n-1), result.Mean[o.Horizon-1])
-	result.Methods = []MethodShare{{Method: OLS, Name: "straight line", Weight: 1, Reason: "pinned"}}
-	paths := linePaths(line, o)
-	if len(o.Capacity) > 0 {
-		result.Full = crossing(history.Values, result.Mean, paths, o.Capacity, 1, o.Smooth)
-		if o.Soft > 0 {
-			result.Soft = crossing(history.Values, result.Mean, paths, o.Capacity, o.Soft, o.Smooth)
-		}
-	}
-	return result, nil
-}
-
-func growthOf(perStep, from, to float64) Growth {
-	growth := Growth{PerStep: perStep, Lower: perStep, Upper: perStep, From: from, To: to}
-	if from != 0 {
-		growth.Percent = clampFinite((to - from) / math.Abs(from) * 100)
-	}
-	return growth
+	out.Full, out.Soft = r.crossings()
+	out.Reasons = r.reasons(out)
+	return out
 }

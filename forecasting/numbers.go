@@ -3,7 +3,6 @@ package forecasting
 import (
 	"cmp"
 	"math"
-	"slices"
 )
 
 func compare(a, b float64) int { return cmp.Compare(a, b) }
@@ -28,19 +27,59 @@ func quantileSorted(sorted []float64, p float64) float64 {
 	return sorted[i]*(1-part) + sorted[i+1]*part
 }
 
-// median of values, which it reorders; 0 for none.
-func median(values []float64) float64 {
-	if len(values) == 0 {
-		return 0
-	}
-	slices.Sort(values)
-	return quantileSorted(values, 0.5)
-}
-
 func average(values []float64) float64 {
 	sum := 0.0
 	for _, v := range values {
 		sum += v
 	}
 	return sum / float64(len(values))
+}
+
+// median without a full sort (Hoare's selection); it reorders the values. Of
+// an even number it takes the mean of the middle two, of none it is 0.
+func median(values []float64) float64 {
+	n := len(values)
+	if n == 0 {
+		return 0
+	}
+	upper := selectNth(values, n/2)
+	if n%2 == 1 {
+		return upper
+	}
+	lower := values[0]
+	for _, v := range values[1 : n/2] {
+		lower = max(lower, v)
+	}
+	return lower/2 + upper/2
+}
+
+// selectNth moves the value of rank n to its place and smaller ones before it.
+func selectNth(values []float64, n int) float64 {
+	low, high := 0, len(values)-1
+	for low < high {
+		pivot := values[low+(high-low)/2]
+		i, j := low, high
+		for i <= j {
+			for values[i] < pivot {
+				i++
+			}
+			for values[j] > pivot {
+				j--
+			}
+			if i <= j {
+				values[i], values[j] = values[j], values[i]
+				i++
+				j--
+			}
+		}
+		switch {
+		case n <= j:
+			high = j
+		case n >= i:
+			low = i
+		default:
+			return values[n]
+		}
+	}
+	return values[n]
 }

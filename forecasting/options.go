@@ -13,9 +13,11 @@ type Method string
 const (
 	Auto          Method = ""
 	LastValue     Method = "last-value"      // the last value stays
-	SeasonalNaive Method = "seasonal-naive"  // the last season repeats
-	RecentMedian  Method = "recent-median"   // the median of the last steps stays
+	SeasonalNaive Method = "seasonal-naive"  // the last day or week repeats
+	RecentMedian  Method = "median"          // the median of the past stays
+	LongMean      Method = "mean"            // the mean of the past stays
 	Smoothing     Method = "smoothing"       // simple exponential smoothing
+	Reversion     Method = "reversion"       // from the level back to the mean
 	Drift         Method = "drift"           // the mean step of the whole past goes on
 	RecentDrift   Method = "recent-drift"    // the mean step of the recent past goes on, fading
 	OLS           Method = "ols"             // a straight line by least squares
@@ -25,7 +27,8 @@ const (
 	Piecewise     Method = "piecewise"       // a line with changepoints
 	Exponential   Method = "exponential"     // a line through the logarithms
 	Logistic      Method = "logistic"        // growth that levels off below the cap
-	Harmonic      Method = "harmonic"        // line, calendar and yearly waves
+	Calendar      Method = "calendar"        // line, weekdays, holidays and yearly waves
+	WeekProfile   Method = "week-profile"    // the mean week from today's level
 	LagRegression Method = "lag-regression"  // ridge regression on earlier values
 	LagDifference Method = "lag-differences" // the same on differences
 )
@@ -158,8 +161,8 @@ func (o Options) checkEvents() error {
 		switch {
 		case e.From < 1 || e.Until != 0 && e.Until < e.From:
 			return badOption("Events", "%q runs from lead %d to %d; it must begin at 1 or later and not end before", e.Name, e.From, e.Until)
-		case !finite(e.Scale) || !finite(e.Add) || e.Ramp < 0:
-			return badOption("Events", "%q needs a finite size and a ramp of 0 or more steps", e.Name)
+		case !finite(e.Scale) || e.Scale < -1 || !finite(e.Add) || e.Ramp < 0:
+			return badOption("Events", "%q needs a scale of -1 or more, a finite addition and a ramp of 0 or more steps", e.Name)
 		}
 	}
 	return nil

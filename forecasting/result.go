@@ -69,7 +69,7 @@ type Season struct {
 // up to it are known. It is empty when the past is too short.
 type Trial struct {
 	Origins  []Origin  // oldest first
-	Error    []float64 // mean absolute error by lead; Error[0] is lead 1
+	Error    []float64 // mean absolute error by lead, as far as the past reaches; Error[0] is lead 1
 	Naive    float64   // mean absolute error of the last value, over the same steps
 	Mean     float64   // mean absolute error over all
 	Level    float64   // of the band that Inside counts
