@@ -166,45 +166,20 @@ func (w *Workspace) DeleteRotation(ctx context.Context, id model.ID) (Done, erro
 // replaces the rotation's earlier draft. A zero from means where the published rota ends, or the next handoff from now.
 func (w *Workspace) BuildDraft(ctx context.Context, rotation model.ID, from time.Time, weeks int) (Done, error) {
 	return w.transact(ctx, "build a draft", func(tx *storage.Tx) (model.ID, error) {
-		team, err := w.teamOf(ctx, tx.Reader)
+		plan, err := w.planDraft(ctx, tx.Reader, rotation, from, weeks, tx.Now())
 		if err != nil {
 			return 0, err
 		}
-		r, err := rotationIn(ctx, tx.Reader, team.ID, rotation)
-		if err != nil {
-			return 0, err
-		}
-		if from.IsZero() {
-			if from, err = w.publishedUntil(ctx, tx.Reader, r); err != nil {
-				return 0, err
-			}
-		}
-		if from.Before(tx.Now()) {
-			from = tx.Now()
-		}
-		window, err := r.DraftWindow(from, weeks)
-		if err != nil {
-			return 0, err
-		}
-		if r.Members, err = w.serving(ctx, tx.Reader, r, window); err != nil {
-			return 0, err
-		}
-		shifts, err := r.Draft(window)
-		if err != nil {
-			return 0, err
-		}
-		if len(shifts) == 0 {
-			return 0, model.Invalidf("weeks", "In %s no turn of %s begins. Choose a longer draft.", model.Count(weeks, "week", "weeks"), r.Name)
-		}
+		r := plan.Rotation
 		if _, err := tx.DeleteDraft(ctx, r.ID); err != nil {
 			return 0, err
 		}
-		for _, s := range shifts {
+		for _, s := range plan.Shifts {
 			if _, err := tx.PutShift(ctx, s); err != nil {
 				return 0, err
 			}
 		}
-		tx.Describe("Draft built: %s, %s, %s", r.Name, Days(wholeDays(window, r.Zone), r.Zone, tx.Now()), model.Count(len(shifts), "shift", "shifts"))
+		tx.Describe("Draft built: %s, %s, %s", r.Name, Days(wholeDays(plan.Window, r.Zone), r.Zone, tx.Now()), model.Count(len(plan.Shifts), "shift", "shifts"))
 		return 0, nil
 	})
 }

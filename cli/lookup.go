@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"watchbill/model"
+	"watchbill/workspace"
+)
+
+// personIn finds a person by id, name, first name, e-mail or initials.
+func personIn(people []model.Person, name string) (model.Person, error) {
+	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
+		if i := slices.IndexFunc(people, func(p model.Person) bool { return p.ID == model.ID(id) }); i >= 0 {
+			return people[i], nil
+		}
+	}
+	return workspace.PersonNamed(people, name)
+}
+
+// person finds somebody of the team, those who have left included.
+func (a *app) person(ctx context.Context, ws *workspace.Workspace, name string) (model.Person, error) {
+	people, err := ws.AllPeople(ctx)
+	if err != nil {
+		return model.Person{}, err
+	}
+	if len(people) == 0 {
+		return model.Person{}, model.Errorf(model.NotFound, "person", "There is nobody in the team yet. Add people with “watchbill people add”.")
+	}
+	return personIn(people, name)
+}
+
+// peopleIDs finds the people of a comma-separated list, in its order.
+func peopleIDs(people []model.Person, list string) ([]model.ID, error) {
+	var out []model.ID
+	for _, name := range split(list) {
+		p, err := personIn(people, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, p.ID)
+	}
+	return out, nil
+}
+
+// rotation finds a rotation by id, name or the beginning of its name; an empty name means the only one.
+func (a *app) rotation(ctx context.Context, ws *workspace.Workspace, args []string) (model.Rotation, error) {
+	name := ""
+	if len(args) > 0 {
+		name = args[0]
+	}
+	all, err := ws.Rotations(ctx)
+	if err != nil {
+		return model.Rotation{}, err
+	}
+	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
+		if i := slices.IndexFunc(all, func(r model.Rotation) bool { return r.ID == model.ID(id) }); i >= 0 {
+			return all[i], nil
+		}
+	}
+	if len(all) == 0 {
+		return model.Rotation{}, model.Errorf(model.NotFound, "rotation", "There is no rotation yet. Add one with “watchbill rota add”.")
+	}
+	return workspace.RotationNamed(all, name)
+}
+
+// namesByID returns the names of the team's people, those who have left included.
+func namesByID(ctx context.Context, ws *workspace.Workspace) (map[model.ID]string, error) {
+	people, err := ws.AllPeople(ctx)
+	out := make(map[model.ID]string, len(people))
+	for _, p := range people {
+		out[p.ID] = p.Name
+	}
+	return out, err
+}
+
+// parseID reads the id of a row as lists print it.
+func parseID(what, s string) (model.ID, error) {
+	id, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || id < 1 {
+		return 0, usagef("id", "%q is no %s id. Lists print the ids in their first column.", s, what)
+	}
+	return model.ID(id), nil
+}
+
+// parseMoment reads an instant: RFC 3339, or a local time or date in loc.
+func parseMoment(flag, s string, loc *time.Location) (time.Time, error) {
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t.In(loc), nil
+	}
+	l, err := model.ParseLocalTime(s)
+	if err != nil {
+		return time.Time{}, usagef(flag, "--%s: %q is no time. Write it as 2026-11-23, 2026-11-23T09:00 or 2026-11-23T09:00:00+01:00.", flag, s)
+	}
+	return model.Resolve(l, loc), nil
+}
+
+func parseDate(flag, s string) (model.Date, error) {
+	d, err := model.ParseDate(s)
+	return d, asUsage(flag, err)
+}
+
+// teamZone returns the zone of the team worked on.
+func teamZone(ctx context.Context, ws *workspace.Workspace) (*time.Location, error) {
+	t, err := ws.Team(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return model.Zone(t.Zone)
+}
+
+// split cuts a comma-separated list and drops empty parts.
+func split(s string) []string {
+	var out []string
+	for _, part := range strings.Split(s, ",") {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+func idText(id model.ID) string { return strconv.FormatInt(int64(id), 10) }
+
+// stamp writes an instant for machines.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+// minute writes an instant for tables: the ISO date with the weekday and time of day.
+func minute(t time.Time) string { return t.Format("2006-01-02 Mon 15:04") }
+
+// teamZoneOrUTC is teamZone for files that may have no team yet.
+func teamZoneOrUTC(ctx context.Context, ws *workspace.Workspace) (*time.Location, error) {
+	loc, err := teamZone(ctx, ws)
+	if model.CodeOf(err) == model.NotFound {
+		return time.UTC, nil
+	}
+	return loc, err
+}

@@ -1,0 +1,262 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"watchbill/model"
+	"watchbill/workspace"
+)
+
+func newRotaDraftCmd(a *app) *cobra.Command {
+	var weeks int
+	var from string
+	var dry bool
+	c := a.leaf("draft [ROTATION] [--weeks 12] [--from DATE] [--dry-run]", "Build a draft in the order of the rotation's people", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		r, err := a.rotation(ctx, ws, args)
+		if err != nil {
+			return err
+		}
+		loc, err := model.Zone(r.Zone)
+		if err != nil {
+			return err
+		}
+		var start time.Time
+		if from != "" {
+			if start, err = parseMoment("from", from, loc); err != nil {
+				return err
+			}
+		}
+		if !dry {
+			return a.done(ws.BuildDraft(ctx, r.ID, start, weeks))
+		}
+		plan, err := ws.PlanDraft(ctx, r.ID, start, weeks)
+		if err != nil {
+			return err
+		}
+		names, err := namesByID(ctx, ws)
+		if err != nil {
+			return err
+		}
+		return a.showShifts(shiftRows([]model.Rotation{r}, plan.Shifts, names), "")
+	})
+	c.Flags().IntVar(&weeks, "weeks", 12, "how many `WEEKS` to lay out")
+	c.Flags().StringVar(&from, "from", "", "start at the first handoff at or after this `DATE` (default where the published rota ends)")
+	c.Flags().BoolVar(&dry, "dry-run", false, "show the shifts and store nothing")
+	c.Long = "Build a draft in the order of the rotation's people. It replaces the rotation's earlier draft and changes nothing that is published."
+	c.Example = "  watchbill rota draft Payments --weeks 26\n  watchbill rota draft Payments --from 2026-12-14 --dry-run"
+	return c
+}
+
+type changeJSON struct {
+	Kind  string `json:"kind"` // new, reassigned or removed
+	Role  string `json:"role"`
+	Start string `json:"start"`
+	End   string `json:"end"`
+	From  string `json:"from"` // person who has the shift now
+	To    string `json:"to"`   // person who gets it
+}
+
+type publishJSON struct {
+	Rotation  string       `json:"rotation"`
+	Changes   []changeJSON `json:"changes"`
+	Unchanged int          `json:"unchanged"`
+}
+
+func newRotaPublishCmd(a *app) *cobra.Command {
+	var dry bool
+	c := a.leaf("publish [ROTATION] [--dry-run]", "Make the draft a fact: feeds, reports and “who is on call” read it", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		r, err := a.rotation(ctx, ws, args)
+		if err != nil {
+			return err
+		}
+		if !dry {
+			return a.done(ws.Publish(ctx, r.ID))
+		}
+		plan, err := ws.PlanPublish(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		names, err := namesByID(ctx, ws)
+		if err != nil {
+			return err
+		}
+		return a.showPlan(r, plan, names)
+	})
+	c.Flags().BoolVar(&dry, "dry-run", false, "show what would change and change nothing")
+	c.Long = "Publish the draft. Shifts that have begun stay as they are; shifts that keep their times keep their place in calendars."
+	c.Example = "  watchbill rota publish Payments --dry-run\n  watchbill rota publish Payments"
+	return c
+}
+
+func (a *app) showPlan(r model.Rotation, plan model.PublishPlan, names map[model.ID]string) error {
+	j := publishJSON{Rotation: r.Name, Changes: []changeJSON{}, Unchanged: plan.Unchanged}
+	t := newTable("Change", "From", "Until", "Role", "Person", "Was")
+	for _, c := range plan.Changes {
+		s := c.After
+		if c.Kind() == "removed" {
+			s = c.Before
+		}
+		role, _ := r.Role(s.RoleID)
+		row := changeJSON{c.Kind(), role.Name, stamp(s.Start), stamp(s.End), "", ""}
+		if c.Kind() != "new" {
+			row.From = nameOr(names, c.Before.PersonID)
+		}
+		if c.Kind() != "removed" {
+			row.To = nameOr(names, c.After.PersonID)
+		}
+		j.Changes = append(j.Changes, row)
+		t.add(row.Kind, minute(s.Start), minute(s.End), row.Role, row.To, row.From)
+	}
+	return a.show(j, func(w io.Writer) error {
+		if !t.empty() {
+			if err := t.write(w); err != nil {
+				return err
+			}
+		}
+		changed, added := plan.Counts()
+		return printf(w, "%s: %s, %d changed, %d unchanged. Nothing was published yet.\n", r.Name,
+			model.Count(added, "new shift", "new shifts"), changed, plan.Unchanged)
+	})
+}
+
+// unstaffed is what stands where a shift has nobody.
+const unstaffed = "nobody"
+
+func nameOr(names map[model.ID]string, id model.ID) string {
+	if id == 0 {
+		return unstaffed
+	}
+	return names[id]
+}
+
+func newRotaDiscardCmd(a *app) *cobra.Command {
+	c := a.leaf("discard [ROTATION]", "Throw the draft away", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		r, err := a.rotation(ctx, ws, args)
+		if err != nil {
+			return err
+		}
+		return a.done(ws.DiscardDraft(ctx, r))
+	})
+	c.Example = "  watchbill rota discard Payments"
+	return c
+}
+
+type handoffJSON struct {
+	Local string `json:"local"`
+	UTC   string `json:"utc"`
+}
+
+func newRotaHandoffsCmd(a *app) *cobra.Command {
+	var zone, start, every string
+	var count int
+	c := a.leaf("handoffs --zone ZONE --start TIME --every 1w --count N", "Work out when a rotation hands over, clock changes included (needs no file)", needs(), func(cmd *cobra.Command, _ []string) error {
+		loc, err := model.Zone(zone)
+		if err != nil {
+			return asUsage("zone", err)
+		}
+		first, err := model.ParseLocalTime(start)
+		if err != nil {
+			return asUsage("start", err)
+		}
+		length, err := model.ParseEvery(every)
+		if err != nil {
+			return asUsage("every", err)
+		}
+		if count < 1 || count > 1_000_000 {
+			return usagef("count", "--count: %d is not possible. Ask for 1 to 1,000,000 handoffs.", count)
+		}
+		h := model.NewHandoffs(first, length, loc)
+		t := newTable("Local", "UTC")
+		rows := make([]handoffJSON, count)
+		for i := range rows {
+			at := h.Next()
+			rows[i] = handoffJSON{stamp(at), stamp(at.UTC())}
+			t.add(at.Format("Mon 2006-01-02 15:04:05 -07:00"), at.UTC().Format("2006-01-02 15:04:05"))
+		}
+		return a.showTable(rows, t, "")
+	})
+	fs := c.Flags()
+	fs.StringVar(&zone, "zone", "", "time `ZONE`, such as America/Chicago")
+	fs.StringVar(&start, "start", "", "the first handoff, a local `TIME` such as 2020-10-31T01:30")
+	fs.StringVar(&every, "every", "1w", "length of a `TURN`: 12h, 1d, 2w or 1mo")
+	fs.IntVar(&count, "count", 10, "how `MANY`, the start included")
+	_ = c.MarkFlagRequired("zone")
+	_ = c.MarkFlagRequired("start")
+	c.Long = "Work out when a rotation hands over. A local time that a clock change skips becomes the first valid instant after the gap; one that happens twice is its first occurrence."
+	c.Example = "  watchbill rota handoffs --zone America/Chicago --start 2020-03-07T02:30 --every 1d --count 3 --json"
+	return c
+}
+
+// shiftRows pairs shifts with the names of their rotation, role and person.
+func shiftRows(rotations []model.Rotation, shifts []model.Shift, names map[model.ID]string) []shiftRow {
+	out := make([]shiftRow, 0, len(shifts))
+	for _, s := range shifts {
+		for _, r := range rotations {
+			if r.ID != s.RotationID {
+				continue
+			}
+			role, _ := r.Role(s.RoleID)
+			out = append(out, shiftRow{
+				ID: s.ID, Rotation: r.Name, Role: role.Name, Person: nameOr(names, s.PersonID), State: string(s.State), interval: s.Interval, personID: s.PersonID,
+				Start: stamp(s.Start), End: stamp(s.End),
+			})
+		}
+	}
+	return out
+}
+
+// shiftRow is a shift as lists show it.
+type shiftRow struct {
+	ID       model.ID `json:"id"` // 0: not stored, or a gap
+	Rotation string   `json:"rotation"`
+	Role     string   `json:"role"`
+	Person   string   `json:"person"` // nobody, where the shift is unstaffed
+	Start    string   `json:"start"`
+	End      string   `json:"end"`
+	State    string   `json:"state"` // published, draft or gap
+	Note     string   `json:"note,omitempty"`
+
+	interval model.Interval
+	personID model.ID
+}
+
+func (a *app) showShifts(rows []shiftRow, ifEmpty string) error {
+	t := newTable(">ID", "From", "Until", "Rotation", "Role", "Person", "State", "Note")
+	for _, s := range rows {
+		id := ""
+		if s.ID != 0 {
+			id = idText(s.ID)
+		}
+		t.add(id, minute(s.interval.Start), minute(s.interval.End), s.Rotation, s.Role, s.Person, s.State, s.Note)
+	}
+	return a.showTable(rows, t, ifEmpty)
+}
+
+// awayNote says when a shift's person is away in it.
+func awayNote(row shiftRow, off []model.TimeOff, now time.Time) string {
+	for _, o := range off {
+		if o.PersonID == row.personID && row.personID != 0 && o.Overlaps(row.interval) {
+			return fmt.Sprintf("away %s", workspace.Days(o.Interval, o.Start.Location().String(), now))
+		}
+	}
+	return ""
+}
