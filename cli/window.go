@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +19,9 @@ func newWindowCmd(a *app) *cobra.Command {
 		if theme != "" && theme != "light" && theme != "dark" {
 			return usagef("theme", "There is no theme %q. Choose light or dark.", theme)
 		}
+		if page != "" && !slices.Contains(pages, page) {
+			return usagef("page", "There is no page %q. The pages are %s.", page, strings.Join(pages, ", "))
+		}
 		if log != "" {
 			f, err := os.OpenFile(log, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 			if err != nil {
@@ -28,9 +32,10 @@ func newWindowCmd(a *app) *cobra.Command {
 		}
 		return a.openWindow(cmd.Context(), w)
 	})
-	c.Flags().StringVar(&page, "page", "", "first page: today, rotations, people, toil, capacity, reports or settings")
-	c.Flags().StringVar(&theme, "theme", "", "light or dark, whatever is set")
-	c.Flags().StringVar(&log, "event-log", "", "append what happens in the window, and where its controls are, to a file (for tests)")
+	c.Flags().StringVar(&page, "page", "", "first `PAGE`: "+strings.Join(pages, ", "))
+	c.Flags().StringVar(&theme, "theme", "", "`MODE`, light or dark (default as set)")
+	c.Flags().StringVar(&log, "event-log", "", "append what happens in the window, and where its controls are, to a `FILE` (for tests)")
+	_ = c.Flags().MarkHidden("event-log")
 	c.Example = "  watchbill window --db sample.watchbill\n  watchbill window --page capacity --theme dark"
 	return c
 }
