@@ -19,6 +19,7 @@ type AgainstCap struct {
 	Team   float64 // percent; NaN: not recorded
 	People []PersonShare
 	Cap    float64 // percent
+	Most   float64 // value at the right end, for charts that share a scale; 0: the greatest
 }
 
 // Height is the height at which rows look best.
@@ -34,7 +35,7 @@ func (c AgainstCap) Draw(p *pen.Pen, w, h float64, pal Palette) Mapping {
 		shown = shown[:max(0, min(len(shown), room-2))]
 		more = len(c.People) - len(shown)
 	}
-	names, most := []string{"Team"}, math.Max(c.Cap*1.15, 10)
+	names, most := []string{"Team"}, math.Max(math.Max(c.Cap*1.15, 10), c.Most)
 	figures := 0.0
 	for _, q := range shown {
 		names = append(names, q.Name)

@@ -44,6 +44,7 @@ type Capacity struct {
 	FullP10, FullP50, FullP90 time.Time // zero: not within the horizon
 	OrderBy                   time.Time // FullP10 less Lead; zero: nothing to order
 	Lead                      time.Duration
+	Sure                      float64  // probability that it is not full by the end of the picture, 0 to 1; 0: not said
 	Chances                   []Chance // by week, for the strip below; a screen only
 }
 
@@ -202,7 +203,7 @@ func (c Capacity) valueRange() (lo, hi, hidden float64) {
 	}
 	room := 1.5
 	if len(c.Limits) > 0 && hidden == 0 {
-		room = 0.35
+		room = 0.6
 	}
 	top, bottom := hi+room*span, lo-0.5*span
 	if lo >= 0 {

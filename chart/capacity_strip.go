@@ -84,7 +84,10 @@ func (d *capacityDrawing) passage() {
 	f, top, bottom := d.pal.axis(), d.strip.Y0+11, d.strip.Y0+19
 	lab := newLabels(d.p, pen.Rect{X0: 0, Y0: d.strip.Y0 - 1, X1: d.w, Y1: d.h}, d.pal.Ground)
 	if !d.shows(d.FullP10) {
-		text := "90 % sure: not full by " + d.To.Format("Jan 2006")
+		text := "not full by " + d.To.Format("Jan 2006")
+		if d.Sure > 0 {
+			text += " (" + Percent(d.Sure) + " sure)"
+		}
 		switch {
 		case math.IsNaN(d.limitAt(d.To)):
 			return

@@ -52,8 +52,8 @@ func TestCapacitySaysWhatMatters(t *testing.T) {
 
 func TestCapacityBeyondTheHorizon(t *testing.T) {
 	c := ledger()
-	c.FullP10, c.FullP50, c.FullP90, c.OrderBy = time.Time{}, time.Time{}, time.Time{}, time.Time{}
-	if got := texts(textsOf(c, 244, 170, Print())); !got["90 % sure: not full by Mar 2027"] {
+	c.FullP10, c.FullP50, c.FullP90, c.OrderBy, c.Sure = time.Time{}, time.Time{}, time.Time{}, time.Time{}, 0.98
+	if got := texts(textsOf(c, 244, 170, Print())); !got["not full by Mar 2027 (98 % sure)"] {
 		t.Errorf("got %v, want the sentence that it is not full", got)
 	}
 	c = ledger()

@@ -51,6 +51,17 @@ func amountDecimals(v float64) int {
 	return min(d, 6)
 }
 
+// Percent writes a probability in percent; never 0 or 100 %, for nothing is that sure.
+func Percent(p float64) string {
+	switch {
+	case p > 0.99:
+		return "over 99 %"
+	case p < 0.01:
+		return "under 1 %"
+	}
+	return Number(100*p, 0) + " %"
+}
+
 // A magnitude is a power of ten that is written as a word.
 type magnitude struct {
 	by   float64

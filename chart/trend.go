@@ -138,7 +138,8 @@ func (d *trendDrawing) weekNames() {
 		return
 	}
 	f, y := d.pal.axis(), d.area.Y1+1.45*d.pal.Axis
-	every := max(1, int(math.Ceil(float64(len(d.Weeks))*1.6*f.Width("W88")/d.area.W())))
+	step := d.t.x(d.Weeks[0].Time.AddDate(0, 0, 7)) - d.t.x(d.Weeks[0].Time)
+	every := max(1, int(math.Ceil(1.4*f.Width("W88")/step)))
 	for i := 0; i < len(d.Weeks); i += every {
 		d.p.Text(d.t.x(d.Weeks[i].Time), y, weekName(d.Weeks[i].Time), f, d.pal.Faint, pen.Centre)
 	}

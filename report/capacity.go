@@ -99,178 +99,6 @@ func (c Capacity) Doc() Doc {
 	return c.Scope.doc("Capacity", title, scope, c.summary(rs), blocks)
 }
 
-func (c Capacity) summary(rs []Resource) summary {
-	var full, due, later, blind []Resource
-	for _, r := range rs {
-		_, _, over := r.over()
-		switch {
-		case over:
-			full = append(full, r)
-		case r.orders() && r.Plot.OrderBy.Before(c.Made.Add(near)):
-			due = append(due, r)
-		case r.orders():
-			later = append(later, r)
-		case !r.forecast():
-			blind = append(blind, r)
-		}
-	}
-	calm := len(rs) - len(full) - len(due) - len(later) - len(blind)
-	switch {
-	case len(rs) == 0:
-		return summary{"No resource is recorded yet.", "Import the history of one and set its limit and lead time: this page then says when to order."}
-	case len(full) > 0:
-		return summary{c.fullSentence(full), sentences(c.dueRest(due), c.laterSentence(later, len(due) > 0), c.calmSentence(calm, len(rs)), blindSentence(blind))}
-	case len(due) > 0:
-		return summary{c.dueSentence(due[0]), sentences(c.dueRest(due[1:]), c.laterSentence(later, true), c.calmSentence(calm, len(rs)), blindSentence(blind))}
-	case len(later) > 0:
-		first := later[0]
-		lead := fmt.Sprintf("Nothing needs ordering before %s, when %s is due.", longDay(first.Plot.OrderBy, c.Made), c.order(first))
-		return summary{lead, sentences(c.laterSentence(later[1:], true), c.calmSentence(calm, len(rs)), blindSentence(blind))}
-	case calm > 0:
-		return summary{fmt.Sprintf("Nothing needs ordering before %s.", c.horizonWords()), sentences(c.sureSentence(rs), blindSentence(blind))}
-	}
-	return summary{"No date can be given yet.", blindSentence(blind)}
-}
-
-func (c Capacity) horizonWords() string {
-	if c.Horizon.IsZero() {
-		return "the end of the forecast"
-	}
-	return c.Horizon.Format("January 2006")
-}
-
-// order names an order: "4 TB for the ledger database", "more room for the ledger database".
-func (c Capacity) order(r Resource) string {
-	q := r.Quantity
-	if q == "" {
-		q = "more room"
-	}
-	return q + " for " + r.Name
-}
-
-func (c Capacity) cost(v float64) string {
-	if v == 0 || c.Currency == "" {
-		return ""
-	}
-	return c.Currency + chart.Number(v, 0)
-}
-
-func (c Capacity) fullSentence(full []Resource) string {
-	use, limit, _ := full[0].over()
-	unit := full[0].Plot.Unit
-	if len(full) == 1 {
-		return fmt.Sprintf("%s is full: %s of %s %s are in use.", full[0].Name, chart.Amount(use), chart.Amount(limit), unit)
-	}
-	return fmt.Sprintf("%s resources are full, first %s with %s of %s %s in use.",
-		capital(number(len(full))), full[0].Name, chart.Amount(use), chart.Amount(limit), unit)
-}
-
-func (c Capacity) dueSentence(r Resource) string {
-	by := "by " + longDay(r.Plot.OrderBy, c.Made)
-	if r.Plot.OrderBy.Before(c.Made) {
-		by = "now, it was due on " + longDay(r.Plot.OrderBy, c.Made)
-	}
-	if cost := c.cost(r.Cost); cost != "" {
-		by += " (" + cost + ")"
-	}
-	s := fmt.Sprintf("Order %s %s", c.order(r), by)
-	if !r.Plot.FullP10.IsZero() {
-		s += ": it could be full from " + longDay(r.Plot.FullP10, c.Made)
-	}
-	if r.Plot.Lead > 0 {
-		s += " and an order takes " + span(r.Plot.Lead)
-	}
-	return s + "."
-}
-
-// dueRest names further orders within the month.
-func (c Capacity) dueRest(due []Resource) string {
-	switch len(due) {
-	case 0:
-		return ""
-	case 1:
-		return c.dueSentence(due[0])
-	}
-	return fmt.Sprintf("%s more orders are due by %s.", capital(number(len(due))), longDay(due[len(due)-1].Plot.OrderBy, c.Made))
-}
-
-func (c Capacity) laterSentence(later []Resource, more bool) string {
-	if len(later) == 0 {
-		return ""
-	}
-	n, by, sum := len(later), []string{}, 0.0
-	for _, r := range later {
-		by = append(by, longDay(r.Plot.OrderBy, c.Made))
-		sum += r.Cost
-	}
-	dates := list(by)
-	if n > 3 {
-		dates = by[n-1]
-	}
-	moreWord := ""
-	if more {
-		moreWord = "more "
-	}
-	s := fmt.Sprintf("%s %s%s by %s", capital(number(n)), moreWord, plural(n, "order follows", "orders follow"), dates)
-	if cost := c.cost(sum); cost != "" {
-		if n > 1 {
-			cost = "together " + cost
-		}
-		s += ", " + cost
-	}
-	return s + "."
-}
-
-func (c Capacity) calmSentence(calm, all int) string {
-	switch {
-	case calm == 0:
-		return ""
-	case calm == all:
-		return fmt.Sprintf("Nothing needs ordering before %s.", c.horizonWords())
-	case calm == 1:
-		return fmt.Sprintf("The other resource needs nothing before %s.", c.horizonWords())
-	}
-	return fmt.Sprintf("The other %s resources need nothing before %s.", number(calm), c.horizonWords())
-}
-
-// sureSentence says how sure it is that none becomes full, by the least sure.
-func (c Capacity) sureSentence(rs []Resource) string {
-	least, name := math.NaN(), ""
-	for _, r := range rs {
-		if r.forecast() && !math.IsNaN(r.Sure) && (math.IsNaN(least) || r.Sure < least) {
-			least, name = r.Sure, r.Name
-		}
-	}
-	switch {
-	case math.IsNaN(least):
-		return ""
-	case len(rs) == 1:
-		return fmt.Sprintf("It is %s sure that %s is not full by then.", chance(least), name)
-	}
-	return fmt.Sprintf("The nearest to its limit is %s, %s sure not to be full by then.", name, chance(least))
-}
-
-// chance writes a probability; never "100 %", for nothing is that sure.
-func chance(p float64) string {
-	switch {
-	case p > 0.99:
-		return "over 99 %"
-	case p < 0.01:
-		return "under 1 %"
-	}
-	return chart.Number(100*p, 0) + " %"
-}
-
-func blindSentence(blind []Resource) string {
-	switch len(blind) {
-	case 0:
-		return ""
-	case 1:
-		return fmt.Sprintf("%s has too little data or no limit, so no date is given for it.", blind[0].Name)
-	}
-	return fmt.Sprintf("%s resources have too little data or no limit, so no dates are given for them.", capital(number(len(blind))))
-}
-
 func (c Capacity) figures(r Resource) keyFigures {
 	var k keyFigures
 	unit := r.Plot.Unit
@@ -294,7 +122,11 @@ func (c Capacity) figures(r Resource) keyFigures {
 		if last.Value != 0 {
 			beside = chart.Number(100*30*r.Growth/last.Value, 1) + " % in 30 days"
 		}
-		k = append(k, keyFigure{chart.Amount(r.Growth), unit + " a day", "growth", beside})
+		growth := keyFigure{chart.Amount(r.Growth), unit + " a day", "growth", beside}
+		if math.Abs(r.Growth) < 0.1 {
+			growth.value, growth.unit = chart.Amount(30*r.Growth), unit+" in 30 days"
+		}
+		k = append(k, growth)
 	}
 	if !r.Plot.FullP50.IsZero() {
 		k = append(k, keyFigure{r.Plot.FullP50.Format("2 Jan"), r.Plot.FullP50.Format("2006"), "full, P50", c.dateRange(r)})
@@ -305,12 +137,13 @@ func (c Capacity) figures(r Resource) keyFigures {
 	return k
 }
 
+// dateRange is P10 and P90 beside P50, whose year is written already.
 func (c Capacity) dateRange(r Resource) string {
 	to := "later"
 	if !r.Plot.FullP90.IsZero() {
-		to = chart.Day(r.Plot.FullP90, c.Made)
+		to = chart.Day(r.Plot.FullP90, r.Plot.FullP50)
 	}
-	return "P10 " + chart.Day(r.Plot.FullP10, c.Made) + ", P90 " + to
+	return "P10 " + chart.Day(r.Plot.FullP10, r.Plot.FullP50) + ", P90 " + to
 }
 
 func (c Capacity) orderTable(rs []Resource) block {
@@ -342,7 +175,9 @@ func (c Capacity) orderTable(rs []Resource) block {
 			one.cells = append(one.cells, text(dash(r.Quantity)))
 		}
 		if costs {
-			one.cells = append(one.cells, bold(dash(c.cost(r.Cost))))
+			cost := text(dash(c.cost(r.Cost)))
+			cost.bold = r.Cost != 0
+			one.cells = append(one.cells, cost)
 		}
 		t.rows = append(t.rows, one)
 	}
@@ -397,7 +232,7 @@ func (c Capacity) orderRow(r Resource) row {
 		case math.IsNaN(r.Sure):
 			one.span = "not full by " + c.horizonWords()
 		default:
-			one.span = "not full by " + c.horizonWords() + " (" + chance(r.Sure) + " sure)"
+			one.span = "not full by " + c.horizonWords() + " (" + chart.Percent(r.Sure) + " sure)"
 		}
 	}
 	return one
@@ -415,6 +250,11 @@ func (c Capacity) charts(rs []Resource) block {
 	about := "History to today and the forecast: median dashed, 50 % and 80 % ranges shaded. Below: when it is full, and by when to order."
 	s := section{title: "Where the dates come from", about: about}
 	c.align(rs)
+	for i := range rs {
+		if !math.IsNaN(rs[i].Sure) {
+			rs[i].Plot.Sure = rs[i].Sure
+		}
+	}
 	if len(rs) == 1 {
 		s.about = rs[0].Name + ", " + rs[0].Plot.Unit + ". " + about
 		s.body = []block{figure{chart: rs[0].Plot, height: 210, before: 4}}
@@ -449,29 +289,4 @@ func (c Capacity) align(rs []Resource) {
 			rs[i].Plot.From, rs[i].Plot.To = from, c.Horizon
 		}
 	}
-}
-
-func (c Capacity) quality(rs []Resource) string {
-	var parts []string
-	for _, r := range rs {
-		q := r.Quality
-		if q.Points == 0 {
-			parts = append(parts, r.Name+": nothing recorded.")
-			continue
-		}
-		s := fmt.Sprintf("%s: %s", r.Name, chart.Number(float64(q.Points), 0)+" "+plural(q.Points, "value", "values"))
-		if !q.From.IsZero() {
-			s += fmt.Sprintf(" from %s to %s", shortDate(q.From), shortDate(q.To))
-		}
-		for _, x := range []struct {
-			n    int
-			what string
-		}{{q.Filled, "filled in"}, {q.Outliers, "marked as outliers"}, {q.NotRead, "lines not read"}} {
-			if x.n > 0 {
-				s += fmt.Sprintf(", %s %s", chart.Number(float64(x.n), 0), x.what)
-			}
-		}
-		parts = append(parts, s+".")
-	}
-	return sentences(parts...)
 }

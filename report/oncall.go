@@ -57,25 +57,31 @@ type Gap struct {
 func (o OnCall) gaps() []Gap {
 	var list []Gap
 	for _, r := range o.Rows {
-		turns := make([]chart.Turn, 0, len(r.Turns))
-		for _, t := range r.Turns {
-			if t.Name != "" && t.End.After(o.From) && t.Start.Before(o.To) {
-				turns = append(turns, t)
-			}
+		list = append(list, o.gapsOf(r)...)
+	}
+	return list
+}
+
+func (o OnCall) gapsOf(r chart.RotaRow) []Gap {
+	var list []Gap
+	turns := make([]chart.Turn, 0, len(r.Turns))
+	for _, t := range r.Turns {
+		if t.Name != "" && t.End.After(o.From) && t.Start.Before(o.To) {
+			turns = append(turns, t)
 		}
-		sort.SliceStable(turns, func(i, j int) bool { return turns[i].Start.Before(turns[j].Start) })
-		at := o.From
-		for _, t := range turns {
-			if t.Start.After(at) {
-				list = append(list, Gap{r.Name, at, t.Start})
-			}
-			if t.End.After(at) {
-				at = t.End
-			}
+	}
+	sort.SliceStable(turns, func(i, j int) bool { return turns[i].Start.Before(turns[j].Start) })
+	at := o.From
+	for _, t := range turns {
+		if t.Start.After(at) {
+			list = append(list, Gap{r.Name, at, t.Start})
 		}
-		if at.Before(o.To) {
-			list = append(list, Gap{r.Name, at, o.To})
+		if t.End.After(at) {
+			at = t.End
 		}
+	}
+	if at.Before(o.To) {
+		list = append(list, Gap{r.Name, at, o.To})
 	}
 	return list
 }
@@ -90,12 +96,8 @@ func (o OnCall) shown() []chart.RotaRow {
 				rows[i].Turns = append(rows[i].Turns, t)
 			}
 		}
-	}
-	for _, g := range o.gaps() {
-		for i := range rows {
-			if rows[i].Name == g.Role {
-				rows[i].Turns = append(rows[i].Turns, chart.Turn{Start: g.Start, End: g.End})
-			}
+		for _, g := range o.gapsOf(r) {
+			rows[i].Turns = append(rows[i].Turns, chart.Turn{Start: g.Start, End: g.End})
 		}
 	}
 	return rows
@@ -141,123 +143,6 @@ func (o OnCall) Doc() Doc {
 		more = "times in " + o.Zone
 	}
 	return o.Scope.doc("On-call", "On-call: "+o.Rotation, o.Scope.line(more), o.summary(), blocks)
-}
-
-func (o OnCall) verb(past, present string) string {
-	if o.Made.Before(o.To) {
-		return present
-	}
-	return past
-}
-
-func (o OnCall) summary() summary {
-	if len(o.Rows) == 0 || o.empty() {
-		return summary{fmt.Sprintf("Nobody is on call in %s: no shift is published.", o.Period), "Generate a draft of the rotation, look at it and publish it; this page then shows who is on call when."}
-	}
-	gaps := o.gaps()
-	lead := fmt.Sprintf("Every hour of %s %s covered by %s; there %s no gaps.", o.Period, o.verb("was", "is"), o.roles(), o.verb("were", "are"))
-	where := ""
-	if len(gaps) > 0 {
-		lead, where = o.gapSentence(gaps), o.gapDays(gaps)
-	}
-	return summary{lead, sentences(where, o.fairSentence(), o.swapSentence())}
-}
-
-func (o OnCall) roles() string {
-	var words []string
-	for _, r := range o.Rows {
-		words = append(words, "a "+strings.ToLower(r.Name))
-	}
-	return list(words)
-}
-
-func (o OnCall) gapSentence(gaps []Gap) string {
-	var parts []string
-	for _, r := range o.Rows {
-		var own []Gap
-		for _, g := range gaps {
-			if g.Role == r.Name {
-				own = append(own, g)
-			}
-		}
-		if h := gapHours(own); h > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s no %s", hourWords(h), o.verb("had", "have"), strings.ToLower(r.Name)))
-		}
-	}
-	first, rest, _ := strings.Cut(parts[0], " ")
-	unit, rest, _ := strings.Cut(rest, " ")
-	parts[0] = fmt.Sprintf("%s %s of %s %s", first, unit, o.Period, rest)
-	if h := gapHours(gaps); h == 1 && !o.Made.Before(o.To) {
-		return parts[0] + "."
-	}
-	return list(parts) + "."
-}
-
-func hourWords(h float64) string {
-	if h == 1 {
-		return "1 hour"
-	}
-	return strings.TrimSuffix(hours(h), " h") + " hours"
-}
-
-func (o OnCall) gapDays(gaps []Gap) string {
-	sorted := append([]Gap{}, gaps...)
-	sort.SliceStable(sorted, func(i, j int) bool { return sorted[i].Start.Before(sorted[j].Start) })
-	var when []string
-	for _, g := range sorted {
-		d := days(g.Start, g.End.Add(-time.Second))
-		if len(when) == 0 || when[len(when)-1] != d {
-			when = append(when, d)
-		}
-	}
-	fall := o.verb("fell", "fall")
-	if len(when) > 3 {
-		return fmt.Sprintf("The first %s on %s, the last on %s.", fall, when[0], when[len(when)-1])
-	}
-	if len(gaps) == 1 {
-		return fmt.Sprintf("All %s on %s.", o.verb("fell", "fall"), when[0])
-	}
-	return fmt.Sprintf("They %s on %s.", fall, list(when))
-}
-
-func (o OnCall) fairSentence() string {
-	if len(o.People) < 2 {
-		return ""
-	}
-	low, high := o.People[0].Load, o.People[0].Load
-	for _, p := range o.People {
-		low, high = math.Min(low, p.Load), math.Max(high, p.Load)
-	}
-	spread := fmt.Sprintf("%s to %s load points each", chart.Amount(low), chart.Amount(high))
-	if low == high {
-		spread = fmt.Sprintf("%s load points each", chart.Amount(high))
-	}
-	people := count(len(o.People), "person", "people")
-	switch {
-	case o.Proven && high <= o.High:
-		return fmt.Sprintf("The rota is the fairest possible, with %s for %s.", spread, people)
-	case o.High > 0:
-		return fmt.Sprintf("%s carry %s; the bound is %s.", capital(people), spread, chart.Amount(o.High))
-	}
-	return fmt.Sprintf("%s carry %s.", capital(people), spread)
-}
-
-func (o OnCall) swapSentence() string {
-	var parts []string
-	if n := len(o.Swaps); n > 0 {
-		parts = append(parts, fmt.Sprintf("%s %s made", capital(count(n, "swap", "swaps")), plural(n, "was", "were")))
-	}
-	if o.Waiting > 0 {
-		s := fmt.Sprintf("%s %s for an answer", count(o.Waiting, "swap", "swaps"), plural(o.Waiting, "waits", "wait"))
-		if len(parts) == 0 {
-			s = capital(s)
-		}
-		parts = append(parts, s)
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return list(parts) + "."
 }
 
 func (o OnCall) figures() block {
@@ -332,103 +217,4 @@ func (o OnCall) gapTable(gaps []Gap) block {
 		t.total = []cell{bold("Hours without anybody"), {}, {}, bold(strings.TrimSuffix(hours(gapHours(gaps)), " h"))}
 	}
 	return section{title: "Gaps", about: "Stretches in which a role has nobody, by role and time.", body: []block{t}}
-}
-
-func (o OnCall) load() block {
-	title, about := "Load by person", fmt.Sprintf("%s points over %s.", chart.Amount(o.points()), count(len(o.People), "person", "people"))
-	switch {
-	case o.High > 0 && o.Proven:
-		title = "Provably fairest: " + chart.Amount(o.High)
-		if o.Low != o.High {
-			title += "–" + chart.Amount(o.Low)
-		}
-		about += " No rota can spread the load more evenly than between the two lines."
-	case o.High > 0:
-		about += " The two lines are a bound; it is not proven that a rota can reach it."
-	}
-	return section{title: title, about: about, body: []block{loadTable{o}}}
-}
-
-func (o OnCall) points() float64 {
-	sum := 0.0
-	for _, p := range o.People {
-		sum += p.Load
-	}
-	return sum
-}
-
-// loadTable is bars of load with a table beside them, row by row; cut into pages where there are many people.
-type loadTable struct{ OnCall }
-
-const loadRowsPerPiece = 30
-
-func (l loadTable) pieces(width float64) []piece {
-	most := 0.0
-	for _, p := range l.People {
-		most = math.Max(most, p.Load)
-	}
-	var list []piece
-	for i := 0; i < len(l.People); i += loadRowsPerPiece {
-		people := l.People[i:min(i+loadRowsPerPiece, len(l.People))]
-		list = append(list, l.piece(people, most, width, i+len(people) == len(l.People)))
-	}
-	return list
-}
-
-func (l loadTable) piece(people []Carried, most, width float64, last bool) piece {
-	const bars = 292.0
-	c := chart.Load{Low: l.Low, High: l.High, Proven: l.Proven, Slack: l.Slack, Most: most, Unit: "load points, " + l.Period}
-	for _, p := range people {
-		c.Rows = append(c.Rows, chart.LoadRow{Name: p.Name, Value: p.Load})
-	}
-	height := c.Height(pal)
-	return piece{height: height, before: 4, draw: func(p *pen.Pen) {
-		c.Draw(p, bars, height, pal)
-		l.beside(p.At(bars+8, 0), people, width-bars-8, c, last)
-	}}
-}
-
-// beside draws what a load is made of, in line with the bars.
-func (l loadTable) beside(p *pen.Pen, people []Carried, width float64, c chart.Load, last bool) {
-	ends := []float64{width - 153, width - 97, width - 42, width}
-	for i, s := range []string{"hours", "weekend days", "primary nights", "holidays"} {
-		p.Text(ends[i], c.Head(pal)-6, s, footFont, pal.Muted, pen.Right)
-	}
-	high := c.RowHeight(pal)
-	line := func(i int, f pen.Font, name string, cells []string) {
-		y := c.Head(pal) + float64(i)*high
-		if name != "" {
-			p.Text(0, baseline(y, high, footFont), name, footFont, pal.Muted, pen.Left)
-		}
-		for j, s := range cells {
-			p.Text(ends[j], baseline(y, high, f), s, f, pal.Ink, pen.Right)
-		}
-	}
-	for i, q := range people {
-		line(i, cellFont, "", []string{chart.Number(q.Hours, 0), counted(q.Weekends), counted(q.Nights), counted(q.Holidays)})
-		y := c.Head(pal) + float64(i+1)*high
-		rule := hairline()
-		if last && i == len(people)-1 {
-			rule = inkLine()
-		}
-		p.Line(0, y, width, y, rule)
-	}
-	if last {
-		var sum Carried
-		for _, q := range l.People {
-			sum.Hours += q.Hours
-			sum.Weekends += q.Weekends
-			sum.Nights += q.Nights
-			sum.Holidays += q.Holidays
-		}
-		line(len(people), cellBold, "team", []string{chart.Number(sum.Hours, 0), counted(sum.Weekends), counted(sum.Nights), counted(sum.Holidays)})
-	}
-}
-
-// counted is a count in a table, a dash for none.
-func counted(n int) string {
-	if n == 0 {
-		return "–"
-	}
-	return chart.Number(float64(n), 0)
 }

@@ -63,7 +63,7 @@ func sampleCapacity() Capacity {
 			resource("Ledger database disk", "TB", 7.4, 0.0205, 0.06, 9, 42, day(2027, 1, 9), day(2027, 2, 2), day(2027, 3, 11)),
 			resource("Payment event log disk", "TB", 18.3, 0.052, 0.15, 25.5, 30, day(2027, 2, 20), day(2027, 4, 6), day(2027, 6, 18)),
 			resource("Backup store", "TB", 38, 0.06, 0.2, 60, 45, never, never, never),
-			resource("Fraud scoring GPUs", "GPUs", 5.1, 0.001, 0.1, 8, 90, never, never, never),
+			resource("Fraud scoring", "GPUs", 5.1, 0.001, 0.1, 8, 90, never, never, never),
 		},
 	}
 	for i := range c.Resources {
@@ -187,7 +187,7 @@ func sampleTeam() TeamSummary {
 	return TeamSummary{
 		Scope: Scope{Team: "Payments SRE", Period: "October 2026 or the third quarter", Made: made, DataTo: day(2026, 11, 17)}, For: "the Director of Payments",
 		OnCall: &o, Toil: &t, Capacity: &c,
-		Past:    Past{Coverage: []float64{100, 100, 97, 100, 100, 100}, Toil: []float64{58, 56, 54, 55, 52, 48}, AtRisk: []float64{0, 1, 0, 0, 1, 1}},
+		Past:    Past{Coverage: []float64{100, 100, 97, 100, 100, 100}, Toil: []float64{58, 56, 54, 55, 52, 48}, AtRisk: []float64{0, 1, 0, 0, 1, 2}},
 		Well:    "Certificate renewal runs by itself since 24 August: 16 h a week saved (90 % range 14–19), promised 15.",
 		Worries: "Black Friday (27 November) could bring the ledger date forward to 22 December. Archiving 2024 data frees 0.9 TB and is under way.",
 	}

@@ -42,6 +42,7 @@ const (
 	rowHeight   = 17.5
 	cellLine    = 11.5
 	columnGap   = 9.0
+	narrowGap   = 6.0 // where the contents need the room
 	headLine    = 9.5
 	maxLines    = 4
 	chartRow    = 26.0
@@ -73,10 +74,15 @@ func (t table) pieces(width float64) []piece {
 	if len(t.rows) == 0 {
 		return nil
 	}
-	widths := t.widths(width)
+	gap := columnGap
+	widths := t.widths(width, gap)
+	if t.squeezed(width, gap) {
+		gap = narrowGap
+		widths = t.widths(width, gap)
+	}
 	x := make([]float64, len(widths))
 	for i := 1; i < len(x); i++ {
-		x[i] = x[i-1] + widths[i-1] + columnGap
+		x[i] = x[i-1] + widths[i-1] + gap
 	}
 	head := t.head(x, widths, width)
 	list := []piece{head}
@@ -206,10 +212,29 @@ func (t table) cell(p *pen.Pen, c cell, lines []string, x, width, height float64
 }
 
 // widths gives each column what its contents need; flexible columns share what is left, or give way.
-func (t table) widths(width float64) []float64 {
-	room := width - columnGap*float64(len(t.columns)-1)
-	w := make([]float64, len(t.columns))
-	sum, flexible := 0.0, 0
+func (t table) widths(width, gap float64) []float64 {
+	room := width - gap*float64(len(t.columns)-1)
+	w, sum, flexible := t.wanted()
+	if sum <= room {
+		for i, c := range t.columns {
+			if c.flex {
+				w[i] += (room - sum) / float64(flexible)
+			}
+		}
+		return w
+	}
+	return squeeze(w, room, func(i int) bool { return t.columns[i].flex })
+}
+
+// squeezed tells whether the contents want more than there is.
+func (t table) squeezed(width, gap float64) bool {
+	_, sum, _ := t.wanted()
+	return sum > width-gap*float64(len(t.columns)-1)
+}
+
+// wanted is the width each column would like, their sum, and how many columns are flexible.
+func (t table) wanted() (w []float64, sum float64, flexible int) {
+	w = make([]float64, len(t.columns))
 	for i, c := range t.columns {
 		w[i] = c.width
 		if w[i] == 0 {
@@ -220,15 +245,7 @@ func (t table) widths(width float64) []float64 {
 			flexible++
 		}
 	}
-	if sum <= room {
-		for i, c := range t.columns {
-			if c.flex {
-				w[i] += (room - sum) / float64(flexible)
-			}
-		}
-		return w
-	}
-	return squeeze(w, room, func(i int) bool { return t.columns[i].flex })
+	return w, sum, flexible
 }
 
 // squeeze narrows flexible columns first, down to a word, then all in proportion.
@@ -262,7 +279,7 @@ func squeeze(w []float64, room float64, flex func(int) bool) []float64 {
 
 func (t table) natural(i int) float64 {
 	most := 0.0
-	for _, s := range headFont.Wrap(t.columns[i].head, 45) {
+	for _, s := range headFont.Wrap(t.columns[i].head, 34) {
 		most = math.Max(most, headFont.Width(s))
 	}
 	for _, r := range t.rows {

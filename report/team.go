@@ -127,7 +127,7 @@ func (s TeamSummary) summary() summary {
 	if lead == "" {
 		return summary{"Nothing is recorded for this team yet.", "Publish a rota, log toil or import a capacity series: this page then says where the team stands."}
 	}
-	return summary{lead + ".", sentences(s.toilSentence(), more, s.asked())}
+	return summary{lead + ".", sentences(more, s.toilSentence(), s.asked())}
 }
 
 // ask is the first order in a clause, and a sentence on the rest.

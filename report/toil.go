@@ -6,7 +6,6 @@ import (
 	"sort"
 
 	"watchbill/chart"
-	"watchbill/chart/pen"
 )
 
 // Toil compares the team's toil with its cap, shows the trend and says where the hours went.
@@ -66,18 +65,23 @@ func (t Toil) trend() bool { return t.recorded() >= trendWeeks && !math.IsNaN(t.
 
 // Doc makes the report.
 func (t Toil) Doc() Doc {
-	blocks := []block{t.figures()}
+	var blocks []block
+	if t.Hours > 0 {
+		blocks = append(blocks, t.figures())
+	}
 	if t.recorded() > 0 {
 		blocks = append(blocks, t.trendSection())
 	}
 	where, who := t.where(), t.who()
 	switch {
-	case where != nil && who != nil:
+	case where != nil && who != nil && len(t.People) <= perColumn:
 		blocks = append(blocks, halves{left: []block{where}, right: []block{who}})
-	case where != nil:
-		blocks = append(blocks, where)
-	case who != nil:
-		blocks = append(blocks, who)
+	default:
+		for _, b := range []block{where, who} {
+			if b != nil {
+				blocks = append(blocks, b)
+			}
+		}
 	}
 	method := t.Method
 	if method == "" {
@@ -85,118 +89,6 @@ func (t Toil) Doc() Doc {
 	}
 	blocks = append(blocks, notes{{"Method.", method}, {"Data quality.", t.quality()}})
 	return t.Scope.doc("Toil", "Toil", t.Scope.line(), t.summary(), blocks)
-}
-
-func (t Toil) summary() summary {
-	share := t.share()
-	switch {
-	case t.Hours <= 0:
-		return summary{"No toil is recorded for this period.", "Log it where it happens, in one line with its minutes: this page then shows the share of time it takes and where it goes."}
-	case math.IsNaN(share):
-		return summary{fmt.Sprintf("%s of toil are recorded, but no hours worked.", hours(t.Hours)), "Give each person their contracted hours a week, and the share can be compared with the cap. " + t.topSentence()}
-	}
-	lead := fmt.Sprintf("Toil took %s of working time", percent(share))
-	if t.Cap > 0 {
-		lead += ", " + against(share, t.Cap)
-	}
-	if t.trend() {
-		lead += slopeWords(t.Slope, t.SlopeLow, t.SlopeHigh)
-	}
-	return summary{lead + ".", sentences(t.weeksSentence(), t.topSentence(), t.shortSentence())}
-}
-
-func percent(v float64) string { return chart.Number(v, 0) + " %" }
-
-// against compares a share with the cap, as rounded on the page.
-func against(share, limit float64) string {
-	cap := percent(limit) + " cap"
-	switch d := math.Round(share) - math.Round(limit); {
-	case d == 0:
-		return "as much as the " + cap + " allows"
-	case d > 0:
-		return fmt.Sprintf("%s over the %s", points(d), cap)
-	case d >= -3:
-		return "just under the " + cap
-	}
-	return "under the " + cap
-}
-
-func points(d float64) string { return count(int(math.Round(d)), "point", "points") }
-
-func slopeWords(slope, low, high float64) string {
-	if low <= 0 && high >= 0 {
-		return ", with no clear trend"
-	}
-	way := "rising"
-	if slope < 0 {
-		way = "falling"
-	}
-	size := math.Abs(slope)
-	if size >= 0.75 && size < 1.25 {
-		return fmt.Sprintf(", and is %s by about one point a week", way)
-	}
-	return fmt.Sprintf(", and is %s by %s points a week", way, chart.Number(size, 1))
-}
-
-func (t Toil) weeksSentence() string {
-	above, n := t.above(), t.recorded()
-	switch {
-	case t.Cap <= 0 || n == 0:
-		return ""
-	case len(above) == 0 && n == 1:
-		return "The one week recorded was not over the cap."
-	case len(above) == 0:
-		return fmt.Sprintf("None of the %s weeks was over the cap.", number(n))
-	case len(above) == n && n > 1:
-		return fmt.Sprintf("All %s weeks were over the cap.", number(n))
-	}
-	s := fmt.Sprintf("%s of %s %s over the cap", capital(number(len(above))), number(n), plural(len(above), "week was", "weeks were"))
-	last := t.Weeks[len(t.Weeks)-1]
-	if end := above[len(above)-1]; last.Time.Sub(end.Time).Hours() >= 14*24 {
-		s += ", none since that of " + end.Time.Format("2 January")
-	}
-	return s + "."
-}
-
-func (t Toil) topSentence() string {
-	total := 0.0
-	named := 0
-	for _, k := range t.Tasks {
-		total += k.Hours
-		if !k.Rest {
-			named++
-		}
-	}
-	if named == 0 || total <= 0 {
-		return ""
-	}
-	s := fmt.Sprintf("%s took most, %s or %s of it", t.Tasks[0].Name, hours(t.Tasks[0].Hours), percent(100*t.Tasks[0].Hours/total))
-	if n, share := t.twoThirds(); n > 1 && n < named {
-		s += fmt.Sprintf("; %s tasks make up %s", number(n), percent(share))
-	}
-	return s + "."
-}
-
-// twoThirds is how many of the largest tasks make up two thirds, and their share in percent.
-func (t Toil) twoThirds() (int, float64) {
-	total, run := 0.0, 0.0
-	for _, k := range t.Tasks {
-		total += k.Hours
-	}
-	for i, k := range t.Tasks {
-		run += k.Hours
-		if run >= total*2/3 || k.Rest {
-			return i + 1, 100 * run / total
-		}
-	}
-	return len(t.Tasks), 100
-}
-
-func (t Toil) shortSentence() string {
-	if n := t.recorded(); n < trendWeeks {
-		return fmt.Sprintf("%s recorded; a trend needs %s, so none is shown.", capital(count(n, "week is", "weeks are")), number(trendWeeks))
-	}
-	return ""
 }
 
 func (t Toil) figures() block {
@@ -207,7 +99,7 @@ func (t Toil) figures() block {
 		k = append(k, keyFigure{chart.Number(t.Hours, 0), "h", "toil", "hours worked not known"})
 	}
 	if !math.IsNaN(t.Previous) && t.Before != "" && len(k) > 0 {
-		k[0].beside += "; " + t.Before + " " + percent(t.Previous)
+		k[0].beside = fmt.Sprintf("%s; %s %s", hours(t.Hours), t.Before, percent(t.Previous))
 	}
 	if t.Cap > 0 && t.recorded() > 0 {
 		k = append(k, keyFigure{chart.Number(float64(len(t.above())), 0), fmt.Sprintf("of %d", t.recorded()), plural(len(t.above()), "week over the cap", "weeks over the cap"), "cap " + percent(t.Cap)})
@@ -267,21 +159,39 @@ func (t Toil) who() block {
 	people := append([]chart.PersonShare{}, t.People...)
 	sort.SliceStable(people, func(i, j int) bool { return people[i].Name < people[j].Name })
 	about := "% of each person’s hours worked, in order of name"
-	if len(people) <= 24 {
-		c := chart.AgainstCap{Team: t.share(), People: people, Cap: t.Cap}
-		return section{title: "Who carries it", about: about, body: []block{figure{chart: c, height: c.Height(pal)}}}
-	}
-	list := table{columns: []column{{head: "Person", flex: true}, {head: "Toil", align: pen.Right}, {head: "Cap", align: pen.Right}}}
+	most := 0.0
 	for _, p := range people {
-		share := bold("not recorded")
-		share.bold = false
 		if !math.IsNaN(p.Share) {
-			share = bold(percent(p.Share))
-			share.alarm = t.Cap > 0 && p.Share > t.Cap
+			most = math.Max(most, p.Share)
 		}
-		list.rows = append(list.rows, row{cells: []cell{text(p.Name), share, text(percent(t.Cap))}})
 	}
-	return section{title: "Who carries it", about: about, body: []block{list}}
+	var columns []block
+	per := evenly(len(people))
+	for i := 0; i < len(people); i += per {
+		c := chart.AgainstCap{Team: t.share(), People: people[i:min(i+per, len(people))], Cap: t.Cap, Most: most}
+		columns = append(columns, figure{chart: c, height: c.Height(pal), before: 6})
+	}
+	s := section{title: "Who carries it", about: about}
+	if len(columns) == 1 {
+		s.body = columns
+		return s
+	}
+	for i := 0; i < len(columns); i += 2 {
+		s.body = append(s.body, halves{left: columns[i : i+1], right: columns[i+1 : min(i+2, len(columns))]})
+	}
+	return s
+}
+
+// perColumn is how many people are shown in one column of bars, at most.
+const perColumn = 24
+
+// evenly is how many people go in a column, so that columns beside each other are alike.
+func evenly(n int) int {
+	if n <= perColumn {
+		return max(n, 1)
+	}
+	columns := 2 * ((n + 2*perColumn - 1) / (2 * perColumn))
+	return (n + columns - 1) / columns
 }
 
 func (t Toil) quality() string {
