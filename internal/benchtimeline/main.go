@@ -39,6 +39,7 @@ func main() {
 	a.Settings().SetTheme(theme.New(theme.Light))
 	b := &bench{timeline: timeline.New()}
 	b.timeline.SetModel(model())
+	b.timeline.OnSwap = func(string, string) {} // without it, nothing is a target
 	b.frameMark = canvas.NewRaster(func(w, h int) image.Image {
 		b.frames++
 		return image.NewRGBA(image.Rect(0, 0, w, h))
@@ -83,26 +84,29 @@ func model() timeline.Model {
 	return m
 }
 
-// scene is one case: a window and what each frame moves.
+// scene is one case: a window and what each frame moves, the picture or a shift held by the mouse.
 type scene struct {
 	name   string
 	zoom   timeline.Zoom
 	dx, dy float32
+	drag   bool
 }
 
 type bench struct {
 	timeline  *timeline.Timeline
 	frameMark *canvas.Raster
-	frames    int // painted, counted on the window's thread
+	frames    int           // painted, counted on the window's thread
+	pointer   fyne.Position // of the mouse, in the timeline
 }
 
 // run measures every case and reports whether one is above the bar.
 func (b *bench) run(d time.Duration) (failed bool) {
 	time.Sleep(time.Second) // the first frames make fonts and shaders
 	for _, s := range []scene{
-		{"8 weeks, through time", timeline.EightWeeks, -6, 0},
-		{"8 weeks, through rows", timeline.EightWeeks, 0, -4},
-		{"year, through time", timeline.Year, -3, 0},
+		{"8 weeks, through time", timeline.EightWeeks, -6, 0, false},
+		{"8 weeks, through rows", timeline.EightWeeks, 0, -4, false},
+		{"year, through time", timeline.Year, -3, 0, false},
+		{"8 weeks, a shift held", timeline.EightWeeks, 4, 1, true},
 	} {
 		frames, cpu, wall := b.measure(s, d)
 		millis := cpu.Seconds() * 1000 / float64(max(1, frames))
@@ -118,7 +122,10 @@ func (b *bench) run(d time.Duration) (failed bool) {
 
 // measure scrolls for a while, turning round at the ends, and counts painted frames and processor time.
 func (b *bench) measure(s scene, d time.Duration) (frames int, cpu, wall time.Duration) {
-	fyne.DoAndWait(func() { b.timeline.SetWindow(s.zoom.Window(start.AddDate(0, 1, 0), time.UTC, 0)) })
+	fyne.DoAndWait(func() {
+		b.timeline.SetWindow(s.zoom.Window(start.AddDate(0, 1, 0), time.UTC, 0))
+		b.pointer = fyne.NewPos(300, 200)
+	})
 	time.Sleep(300 * time.Millisecond)
 	var first int
 	fyne.DoAndWait(func() { first = b.frames })
@@ -132,13 +139,24 @@ func (b *bench) measure(s scene, d time.Duration) (frames int, cpu, wall time.Du
 			dir = -1
 		}
 		fyne.DoAndWait(func() {
-			b.timeline.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(dir*s.dx, dir*s.dy)})
+			b.move(s, fyne.NewDelta(dir*s.dx, dir*s.dy))
 			b.frameMark.Refresh()
 		})
 	}
+	fyne.DoAndWait(b.timeline.DragEnd)
 	cpu, wall = processorTime()-before, time.Since(began)
 	fyne.DoAndWait(func() { frames = b.frames - first })
 	return frames, cpu, wall
+}
+
+// move is what happens before one frame.
+func (b *bench) move(s scene, by fyne.Delta) {
+	if !s.drag {
+		b.timeline.Scrolled(&fyne.ScrollEvent{Scrolled: by})
+		return
+	}
+	b.pointer = b.pointer.Add(by)
+	b.timeline.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: b.pointer}, Dragged: by})
 }
 
 // processorTime is what all threads of the process have used so far, in user and system mode.

@@ -114,8 +114,10 @@ func (b *build) draftWords(r ref, box rect) {
 		}
 	}
 	if it.Note != "" && seen.w >= initialsFrom {
-		b.text(body, label{b.letters.cut(it.Note, captionSize, false, b.noteRoom(r, seen)), captionSize, false,
-			b.c(theme.Text3), seen.x + 4, box.y + box.h, noteHeight, leading})
+		b.text(body, label{
+			b.letters.cut(it.Note, captionSize, false, b.noteRoom(r, seen)), captionSize, false,
+			b.c(theme.Text3), seen.x + 4, box.y + box.h, noteHeight, leading,
+		})
 	}
 }
 

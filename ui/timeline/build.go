@@ -175,8 +175,10 @@ func (b *build) headings() {
 		title := b.letters.cut(h.Title, textSize, true, b.size.w-16)
 		b.text(side, label{title, textSize, true, b.c(theme.Text), 8, y, groupHeight + 1, leading})
 		x := max(b.scale.left+64, 8+b.letters.width(title, textSize, true)+16)
-		b.text(side, label{b.letters.cut(h.Caption, captionSize, false, b.size.w-x-8), captionSize, false,
-			b.c(theme.Text3), x, y, groupHeight + 1, leading})
+		b.text(side, label{
+			b.letters.cut(h.Caption, captionSize, false, b.size.w-x-8), captionSize, false,
+			b.c(theme.Text3), x, y, groupHeight + 1, leading,
+		})
 	}
 }
 

@@ -71,6 +71,7 @@ func (t *Timeline) beginDrag(e *fyne.DragEvent) {
 		from, button = t.press.at, t.press.button
 	}
 	t.press.bare = false
+	clear(t.answers)
 	t.drag = &drag{at: e.Position, cancelled: button == desktop.MouseButtonSecondary}
 	r, ok := t.hit(from)
 	if !ok || button != desktop.MouseButtonPrimary || !t.layout.item(r).Kind.draggable() {
@@ -155,19 +156,16 @@ func (t *Timeline) blockTarget(r ref, id string) target {
 		return target{}
 	}
 	box, _ := t.seenBox(r)
-	goal := target{kind: onBlock, id: it.ID, box: box, ok: true}
-	if t.CanDrop != nil {
-		goal.ok, goal.words = t.CanDrop(id, it.ID)
-	}
-	if goal.words == "" {
-		switch {
-		case !goal.ok:
-			goal.words = "Cannot be swapped"
-		case it.Kind == Gap:
-			goal.words = "Fill the gap"
-		default:
-			goal.words = "Swap with " + it.Name
-		}
+	goal := target{kind: onBlock, id: it.ID, box: box}
+	goal.ok, goal.words = t.ask(t.CanDrop, question{onBlock, id, it.ID})
+	switch {
+	case goal.words != "":
+	case !goal.ok:
+		goal.words = "Cannot be swapped"
+	case it.Kind == Gap:
+		goal.words = "Fill the gap"
+	default:
+		goal.words = "Swap with " + it.Name
 	}
 	return goal
 }
@@ -180,10 +178,8 @@ func (t *Timeline) rowTarget(i int, id string) target {
 	}
 	size := t.Size()
 	box := rect{0, headerHeight - t.scroll + r.y, size.Width, r.height}
-	goal := target{kind: onRow, id: r.ID, box: box.cut(rect{0, headerHeight, size.Width, size.Height - headerHeight}), ok: true}
-	if t.CanReassign != nil {
-		goal.ok, goal.words = t.CanReassign(id, r.ID)
-	}
+	goal := target{kind: onRow, id: r.ID, box: box.cut(rect{0, headerHeight, size.Width, size.Height - headerHeight})}
+	goal.ok, goal.words = t.ask(t.CanReassign, question{onRow, id, r.ID})
 	switch {
 	case goal.words != "":
 	case goal.ok:
@@ -192,6 +188,32 @@ func (t *Timeline) rowTarget(i int, id string) target {
 		goal.words = r.Label + " cannot take it"
 	}
 	return goal
+}
+
+// question is what a Can… function was asked, answer what it said.
+type (
+	question struct {
+		kind    targetKind
+		id, aim string
+	}
+	answer struct {
+		ok    bool
+		words string
+	}
+)
+
+// ask puts a question to the page once for each target of a drag: the pointer moves far more often than its target
+// changes, and a page may have to look things up. Without a function everything is allowed.
+func (t *Timeline) ask(can func(a, b string) (bool, string), q question) (bool, string) {
+	if can == nil {
+		return true, ""
+	}
+	a, known := t.answers[q]
+	if !known {
+		a.ok, a.words = can(q.id, q.aim)
+		t.answers[q] = a
+	}
+	return a.ok, a.words
 }
 
 // Scrolling at the edges during a drag.

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
 	"watchbill/ui/theme"
@@ -89,7 +90,8 @@ func TestGalleryHands(t *testing.T) {
 		d := newHand(t, tl, h)
 		tl.OnHover = func(string) Card {
 			return Card{Title: "Ana Souza, primary", Lines: []string{
-				"Mon 14 Dec 09:00 – Mon 21 Dec 09:00 Berlin", "Mon 14 Dec 05:00 – Mon 21 Dec 05:00 São Paulo", "168 h, 56 at night, 48 at the weekend"}}
+				"Mon 14 Dec 09:00 – Mon 21 Dec 09:00 Berlin", "Mon 14 Dec 05:00 – Mon 21 Dec 05:00 São Paulo", "168 h, 56 at night, 48 at the weekend",
+			}}
 		}
 		w.Canvas().Focus(tl)
 		d.point(d.at("pay", "pay-4"))
@@ -123,7 +125,7 @@ func TestGalleryHands(t *testing.T) {
 func TestGalleryScales(t *testing.T) {
 	for scale, name := range map[float32]string{1.25: "1.25", 1.5: "1.5", 2: "2"} {
 		tl, _, w := open(t, theme.Light)
-		c, ok := w.Canvas().(test.WindowlessCanvas)
+		c, ok := w.Canvas().(software.WindowlessCanvas)
 		if !ok {
 			t.Fatal("the canvas has no scale")
 		}

@@ -2,7 +2,6 @@ package timeline
 
 import (
 	"slices"
-	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -177,85 +176,4 @@ func (t *Timeline) Scrolled(e *fyne.ScrollEvent) {
 	case e.Scrolled.DY < 0:
 		t.zoom(zoomStep, e.Position.X)
 	}
-}
-
-// hoverDelay is how long the pointer rests on a block before its card shows.
-const hoverDelay = 350 * time.Millisecond
-
-// hover is what the pointer is over.
-type hover struct {
-	id   string
-	at   fyne.Position
-	box  rect
-	stop func()
-}
-
-// MouseIn implements desktop.Hoverable.
-func (t *Timeline) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
-
-// MouseMoved implements desktop.Hoverable.
-func (t *Timeline) MouseMoved(e *desktop.MouseEvent) {
-	t.hoverRow(e.Position)
-	r, ok := t.hit(e.Position)
-	if !ok || t.drag != nil {
-		t.hideCard()
-		return
-	}
-	id := t.layout.item(r).ID
-	t.hover.at = e.Position
-	if id == t.hover.id {
-		return
-	}
-	t.hideCard()
-	t.hover.id, t.hover.at = id, e.Position
-	t.hover.box, _ = t.seenBox(r)
-	t.hover.stop = t.host.after(hoverDelay, t.showCard)
-}
-
-// MouseOut implements desktop.Hoverable.
-func (t *Timeline) MouseOut() {
-	t.hideCard()
-	t.hoverRow(fyne.NewPos(-1, -1))
-}
-
-// hoverRow gives the label under the pointer another ground where a click on it does something.
-func (t *Timeline) hoverRow(at fyne.Position) {
-	id := ""
-	if i := t.rowAt(at); i >= 0 && at.X < t.labelWidth() && t.OnRow != nil {
-		id = t.layout.rows[i].ID
-	}
-	if id != t.hovered {
-		t.hovered = id
-		t.update()
-	}
-}
-
-func (t *Timeline) showCard() {
-	if t.OnHover == nil || t.hover.id == "" {
-		return
-	}
-	card := t.OnHover(t.hover.id)
-	if card.Title == "" && len(card.Lines) == 0 {
-		return
-	}
-	size := t.Size()
-	t.over.card.show(card, t.hover.box, t.hover.at.X-12, rect{0, 0, size.Width, size.Height}, cardLook, &t.sheet.letters)
-}
-
-func (t *Timeline) hideCard() {
-	if t.hover.stop != nil {
-		t.hover.stop()
-	}
-	t.hover = hover{}
-	if t.over.card.shown() {
-		t.over.card.hide()
-	}
-}
-
-// Cursor implements desktop.Cursorable.
-func (t *Timeline) Cursor() desktop.Cursor {
-	if t.hover.id != "" || t.hovered != "" {
-		return desktop.PointerCursor
-	}
-	return desktop.DefaultCursor
 }

@@ -256,6 +256,62 @@ func TestHoverCard(t *testing.T) {
 	}
 }
 
+func TestCutLabelsShowWholeOnHover(t *testing.T) {
+	tl, h, _ := open(t, theme.Light)
+	d := newHand(t, tl, h)
+	m := sampleModel(t)
+	m.Groups[0].Rows[0].Label = "payments escalation manager"
+	tl.SetModel(m)
+	d.point(fyne.NewPos(40, 90))
+	h.tick()
+	if got, want := tl.over.card.title.Text, "payments escalation manager"; !tl.over.card.shown() || got != want {
+		t.Errorf("card: got %q shown %v, want %q", got, tl.over.card.shown(), want)
+	}
+	d.point(fyne.NewPos(40, 170))
+	h.tick()
+	if tl.over.card.shown() {
+		t.Error("a label that is not cut shows a card")
+	}
+}
+
+func TestThePageIsAskedOncePerTarget(t *testing.T) {
+	tl, h, _ := open(t, theme.Light)
+	d := newHand(t, tl, h)
+	var asked []string
+	tl.CanDrop = func(a, b string) (bool, string) {
+		asked = append(asked, a+" "+b)
+		return true, ""
+	}
+	to := d.at("pay", "pay-3")
+	d.hold(d.at("pay", "pay-2"), to, desktop.MouseButtonPrimary)
+	for range 10 {
+		d.tl.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: to}, Dragged: fyne.NewDelta(0, 0)})
+	}
+	check(t, "asked", asked, "pay-2 pay-3")
+	d.letGo(to)
+	d.drag(d.at("pay", "pay-2"), to)
+	check(t, "asked anew by the next drag", asked, "pay-2 pay-3", "pay-2 pay-3")
+}
+
+// TestEveryVisibleBlockCanBePointedAt: its middle answers with it, or with the bar that lies over a band.
+func TestEveryVisibleBlockCanBePointedAt(t *testing.T) {
+	tl, _, _ := open(t, theme.Light)
+	for _, z := range Zooms {
+		tl.SetWindow(z.Window(tl.model.Now, tl.model.Zone, 0))
+		for _, want := range tl.sheet.scene.hits {
+			seen := want.box.cut(tl.sheet.scene.areas[body])
+			if seen.w < 2 || seen.h < 2 {
+				continue
+			}
+			got, ok := tl.hit(fyne.NewPos(seen.x+seen.w/2, seen.y+seen.h/2))
+			a, b := tl.layout.item(got), tl.layout.item(want.ref)
+			if !ok || got != want.ref && (b.Kind.class() != grounds || a.Kind != PersonBar) {
+				t.Errorf("%v: the middle of %s hits %s", z, b.ID, a.ID)
+			}
+		}
+	}
+}
+
 func TestCardStaysInside(t *testing.T) {
 	tl, h, _ := open(t, theme.Light)
 	d := newHand(t, tl, h)

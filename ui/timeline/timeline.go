@@ -15,19 +15,22 @@ import (
 type Timeline struct {
 	widget.BaseWidget
 
-	OnSelect    func(ids []string)                      // the selection changed by hand; empty when nothing is selected
-	OnOpen      func(id string)                         // double click or Enter
-	OnSwap      func(a, b string)                       // a was put on b
-	OnReassign  func(id, rowID string)                  // id was put on a person's row
-	OnSwapKey   func(id string)                         // S: choosing a partner for id by keyboard began
-	OnClear     func(ids []string)                      // Delete
-	OnContext   func(id string, absolute fyne.Position) // right click or menu key; id is empty on free ground
-	OnRow       func(rowID string)                      // a row's label was clicked
-	OnWindow    func(from, to time.Time)                // the window moved by hand
-	OnKey       func(r rune)                            // a letter that the timeline has no use for
-	OnHover     func(id string) Card                    // asks what to show for a block; an empty card shows nothing
-	CanDrop     func(a, b string) (bool, string)        // may a be put on b; if not, a short reason
-	CanReassign func(id, rowID string) (bool, string)   // may the row's person take id
+	OnSelect   func(ids []string)                      // the selection changed by hand; empty when nothing is selected
+	OnOpen     func(id string)                         // double click or Enter
+	OnSwap     func(a, b string)                       // a was put on b, another shift or a gap
+	OnReassign func(id, rowID string)                  // id was put on a person's row
+	OnSwapKey  func(id string)                         // S: choosing a partner for id by keyboard began
+	OnClear    func(ids []string)                      // Delete
+	OnContext  func(id string, absolute fyne.Position) // right click or menu key; id is empty on free ground
+	OnRow      func(rowID string)                      // a row's label was clicked
+	OnWindow   func(from, to time.Time)                // the window moved by hand
+	OnKey      func(r rune)                            // a letter that the timeline has no use for
+	OnHover    func(id string) Card                    // asks what to show for a block; an empty card shows nothing
+
+	// CanDrop says whether a may be put on b, CanReassign whether the row's person may take id. The words show beside the
+	// pointer: the reason why not, or what letting go would do; where they are empty, the timeline finds its own.
+	CanDrop     func(a, b string) (ok bool, words string)
+	CanReassign func(id, rowID string) (ok bool, words string)
 
 	model    Model
 	layout   layout
@@ -49,6 +52,7 @@ type Timeline struct {
 	drag      *drag
 	carry     *carry
 	hover     hover
+	answers   map[question]answer
 	host      host
 	labels    float32 // width of the labels' column; 0 until measured
 }
@@ -67,7 +71,7 @@ var (
 
 // New is an empty timeline that shows the eight weeks from the zero time until SetModel and SetWindow are called.
 func New() *Timeline {
-	t := &Timeline{sheet: newSheet(), over: newOverlay(), selected: map[string]bool{}, host: desktopHost{}}
+	t := &Timeline{sheet: newSheet(), over: newOverlay(), selected: map[string]bool{}, answers: map[question]answer{}, host: desktopHost{}}
 	t.from, t.to = EightWeeks.Window(time.Time{}, time.UTC, 0)
 	t.ExtendBaseWidget(t)
 	return t
@@ -81,6 +85,7 @@ func (t *Timeline) SetModel(m Model) {
 	}
 	t.endDrag()
 	t.carry = nil
+	clear(t.answers)
 	t.model, t.layout, t.labels = m, newLayout(m), 0
 	kept := t.order[:0]
 	for _, id := range t.order {

@@ -78,18 +78,23 @@ func (t *Timeline) labelWidth() float32 {
 	}
 	w := float32(leastLabels)
 	for i := range t.layout.rows {
-		r := &t.layout.rows[i]
-		need := 20 + t.sheet.letters.width(r.Label, textSize, false)
-		if r.Person > 0 {
-			need += 26
-		}
-		if r.Count != "" {
-			need += 6 + t.sheet.letters.width(r.Count, captionSize, false)
-		}
-		w = max(w, need)
+		w = max(w, t.labelNeed(&t.layout.rows[i]))
 	}
 	t.labels = float32(int(min(w, mostLabels)))
 	return t.labels
+}
+
+// labelNeed is how wide the column has to be to show a row's label whole.
+func (t *Timeline) labelNeed(r *row) float32 {
+	m := &t.sheet.letters
+	w := 20 + max(m.width(r.Label, textSize, false), m.width(r.Sub, captionSize, false))
+	if r.Person > 0 {
+		w += 2 + max(24, m.width(r.Initials, captionSize, true)+8)
+	}
+	if r.Count != "" {
+		w += 6 + m.width(r.Count, captionSize, false)
+	}
+	return w
 }
 
 func (t *Timeline) maxScroll() float32 {
