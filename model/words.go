@@ -103,3 +103,12 @@ func FormatPercent(share float64) string {
 		return strconv.FormatFloat(p, 'f', 0, 64) + " %"
 	}
 }
+
+// ParseHours reads hours a week, "40" or "37.5", as minutes.
+func ParseHours(s string) (int, error) {
+	h, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", "."), 64)
+	if err != nil || math.IsNaN(h) || h < 0 || h > 168 {
+		return 0, Invalidf("hours", "%q is not a number of hours a week. Write it as 40 or 37.5.", s)
+	}
+	return int(math.Round(h * 60)), nil
+}

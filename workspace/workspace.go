@@ -70,6 +70,7 @@ const (
 	Toil      Area = "toil"
 	Capacity  Area = "capacity"
 	Settings  Area = "settings"
+	Clock     Area = "clock" // a minute passed; nothing was changed
 )
 
 var areaOf = map[string]Area{

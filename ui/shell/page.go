@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+
+	"watchbill/workspace"
 )
 
 // Route says where the window is: a page and what it shows, such as {"capacity", "db-payments disk"}. A page named
@@ -13,8 +15,8 @@ type Route struct {
 	Arg  string
 }
 
-// Change is what a commit changed. The shell hands it on unread; pages know the workspace's type.
-type Change any
+// Change is what a commit changed. The shell hands it on unread; pages know what it says.
+type Change = workspace.Change
 
 // Page is one page of the window. The shell makes it once, on the first visit, and keeps it: what is selected stays
 // selected. All methods but the reading part of Load run on the window's thread.

@@ -1,0 +1,28 @@
+package ui
+
+import (
+	"watchbill/ui/pages/people"
+	"watchbill/ui/shell"
+	"watchbill/ui/theme"
+)
+
+// navigation is the sidebar, in order: Ctrl+1 is the first.
+var navigation = []shell.Nav{
+	{Page: "today", Title: "Today", Icon: theme.IconToday},
+	{Page: "rotations", Title: "Rotations", Icon: theme.IconTimeline},
+	{Page: "people", Title: "People", Icon: theme.IconPeople},
+	{Page: "toil", Title: "Toil", Icon: theme.IconToil},
+	{Page: "capacity", Title: "Capacity", Icon: theme.IconCapacity},
+	{Page: "reports", Title: "Reports", Icon: theme.IconReport},
+}
+
+var settingsNav = shell.Nav{Page: "settings", Title: "Settings", Icon: theme.IconSettings}
+
+// page makes the page of a name, nil where there is none.
+func (w *window) page(name string) shell.Page {
+	switch name {
+	case "people":
+		return people.New(w.desk)
+	}
+	return nil
+}

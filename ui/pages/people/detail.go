@@ -1,0 +1,210 @@
+package people
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"watchbill/model"
+	"watchbill/ui/pages/desk"
+	"watchbill/ui/theme"
+	"watchbill/ui/widgets"
+	"watchbill/workspace"
+)
+
+// detail is the side panel of one person.
+func (p *Page) detail(r row) fyne.CanvasObject {
+	person := r.person
+	head := widgets.Row(theme.Gap3, widgets.NewBigTile(person.Colour, person.Initials()),
+		widgets.Grow(widgets.Col(0, widgets.Ellipsis(widgets.Heading(person.Name)), widgets.Ellipsis(widgets.Caption(person.Zone)))))
+	facts := widgets.Col(0,
+		widgets.KeyValue("E-mail", widgets.BodyPara(orDash(person.Email))),
+		widgets.KeyValue("Works", widgets.Body(model.FormatHours(person.WeekMinutes)+" h a week")),
+		widgets.KeyValue("On call", widgets.BodyPara(hours(r.past)+" in the last 8 weeks, "+hours(r.ahead)+" in the next")))
+	buttons := widgets.Grid(2, theme.Gap2,
+		widgets.NewButton("Edit…", func() { p.edit(person) }).WithIcon(theme.IconEdit).WithID("people.edit"),
+		widgets.NewButton("Delete…", func() { p.delete(person) }).WithIcon(theme.IconTrash).WithID("people.delete"))
+	off := widgets.Col(0)
+	for _, t := range r.off {
+		off.Add(p.offRow(t, person))
+	}
+	if len(r.off) == 0 {
+		off.Add(widgets.CaptionPara("None entered from today on."))
+	}
+	add := widgets.NewButton("Add time off…", func() { p.editTimeOff(model.TimeOff{PersonID: person.ID}) }).WithIcon(theme.IconPlus).WithID("people.add-off")
+	body := widgets.Col(theme.Gap3, head, facts, buttons, widgets.HRule(), widgets.Bold("Time off ahead"), off, widgets.Row(0, add, widgets.Grow()))
+	return widgets.Scroll(widgets.PadAll(theme.Gap3, body))
+}
+
+func (p *Page) offRow(t model.TimeOff, person model.Person) fyne.CanvasObject {
+	words := t.Kind
+	if t.Note != "" {
+		words += ", " + t.Note
+	}
+	return widgets.Fixed(0, theme.RowHeight2, widgets.Row(theme.Gap2,
+		widgets.Grow(widgets.Col(0, widgets.Ellipsis(widgets.Body(workspace.Days(t.Interval, person.Zone, p.data.now))), widgets.Ellipsis(widgets.Caption(words)))),
+		widgets.NewIconButton(theme.IconEdit, "Change this time off", func() { p.editTimeOff(t) }).Quiet(),
+		widgets.NewIconButton(theme.IconTrash, "Delete this time off", func() {
+			p.desk.Change(func(ctx context.Context) (workspace.Done, error) { return p.desk.WS.DeleteTimeOff(ctx, t.ID) }, nil, nil)
+		}).Quiet()))
+}
+
+func orDash(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+func (p *Page) menu(i int, at fyne.Position) {
+	person := p.shown[i].person
+	widgets.ShowMenu(p.desk.Shell.Canvas(), at, []widgets.MenuItem{
+		{Text: "Edit…", Keys: "Enter", Icon: theme.IconEdit, Do: func() { p.edit(person) }},
+		{Text: "Time off…", Icon: theme.IconCalendar, Do: func() { p.editTimeOff(model.TimeOff{PersonID: person.ID}) }},
+		{Rule: true},
+		{Text: "Delete…", Icon: theme.IconTrash, Danger: true, Do: func() { p.delete(person) }},
+	})
+}
+
+// delete asks with the impact, or says why it cannot be done.
+func (p *Page) delete(person model.Person) {
+	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {
+		impact, err := p.desk.WS.DeletePersonImpact(ctx, person.ID)
+		return func() {
+			p.desk.Shell.Open(widgets.Confirm("delete-person", "Delete "+person.Name+"?", impact, "Delete "+person.First(), true, func() {
+				p.desk.Change(func(ctx context.Context) (workspace.Done, error) { return p.desk.WS.DeletePerson(ctx, person.ID) }, nil, nil)
+			}))
+		}, err
+	}, nil)
+}
+
+// edit opens the form of a person, a new one when the ID is zero.
+func (p *Page) edit(person model.Person) {
+	title, action := "Change "+person.Name, "Save"
+	if person.ID == 0 {
+		title, action = "Who joins the team?", "Add person"
+		person.Zone, person.WeekMinutes = p.data.team.Zone, 40*60
+		if person.Zone == "" {
+			person.Zone = localZone()
+		}
+	}
+	form := widgets.NewForm()
+	name := form.Entry("name", "Name", "Ana Souza", "")
+	name.SetText(person.Name)
+	email := form.Entry("email", "E-mail", "may stay empty", "")
+	email.SetText(person.Email)
+	zone := form.Entry("zone", "Time zone", "Europe/Berlin", "An IANA name. Shift times are shown in it.")
+	zone.SetText(person.Zone)
+	weekly := form.Entry("hours", "Hours a week", "40", "Contracted hours. Toil is measured against them, less leave.")
+	weekly.SetText(model.FormatHours(person.WeekMinutes))
+	left := form.Entry("left", "Leaves on", "stays", "The first day out of the team, such as 2026-12-31, or empty.")
+	if !person.Left.IsZero() {
+		left.SetText(person.Left.String())
+	}
+	d := &widgets.Dialog{ID: "person", Title: title, Body: widgets.PadAll(theme.Gap4, form.Content()), Width: 480}
+	save := func() {
+		p.desk.Submit(d, form, func(ctx context.Context) (workspace.Done, error) {
+			return p.save(ctx, person, fields{name.Text(), email.Text(), zone.Text(), weekly.Text(), left.Text()})
+		})
+	}
+	d.Main = widgets.NewButton(action, save).Primary().WithID("person.save")
+	p.desk.Shell.Open(d)
+}
+
+type fields struct{ name, email, zone, hours, left string }
+
+func (p *Page) save(ctx context.Context, person model.Person, f fields) (workspace.Done, error) {
+	person.Name, person.Email, person.Zone = f.name, strings.TrimSpace(f.email), strings.TrimSpace(f.zone)
+	minutes, err := model.ParseHours(f.hours)
+	if err != nil {
+		return workspace.Done{}, err
+	}
+	person.WeekMinutes = minutes
+	person.Left = model.Date{}
+	if s := strings.TrimSpace(f.left); s != "" {
+		if person.Left, err = model.ParseDate(s); err != nil {
+			return workspace.Done{}, model.Invalidf("left", "%s", err.Error())
+		}
+	}
+	return p.desk.WS.SavePerson(ctx, person)
+}
+
+// localZone is this computer's zone as an IANA name, UTC where it does not say.
+func localZone() string {
+	if name := time.Local.String(); name != "Local" {
+		if _, err := model.Zone(name); err == nil {
+			return name
+		}
+	}
+	return "UTC"
+}
+
+// editTimeOff opens the form of time off in whole days.
+func (p *Page) editTimeOff(t model.TimeOff) {
+	var names []string
+	at := 0
+	for i, r := range p.data.rows {
+		names = append(names, r.person.Name)
+		if r.person.ID == t.PersonID {
+			at = i
+		}
+	}
+	if len(names) == 0 {
+		p.New()
+		return
+	}
+	person := p.data.rows[at].person
+	loc, err := model.Zone(person.Zone)
+	if err != nil {
+		loc = desk.Zone(p.data.team)
+	}
+	today := p.data.now.In(loc)
+	first, last := today, today
+	if t.ID != 0 {
+		first, last = t.Start.In(loc), t.End.In(loc).Add(-time.Second)
+	}
+	who := widgets.NewSelect(names, at, nil).WithID("off.person")
+	from, until := widgets.NewDateField(first, today).WithID("off.from"), widgets.NewDateField(last, today).WithID("off.until")
+	kindAt := 0
+	for i, k := range model.TimeOffKinds {
+		if k == t.Kind {
+			kindAt = i
+		}
+	}
+	kind := widgets.NewSelect(model.TimeOffKinds, kindAt, nil).WithID("off.kind")
+	form := widgets.NewForm()
+	form.Add("person", "Who", who, "").Add("from", "First day", from, "").Add("until", "Last day", until, "").Add("kind", "Kind", kind, "")
+	note := form.Entry("note", "Note", "may stay empty", "")
+	note.SetText(t.Note)
+	d := &widgets.Dialog{ID: "off", Title: "Who is away, and when?", Body: widgets.PadAll(theme.Gap4, form.Content()), Width: 460}
+	save := func() {
+		p.desk.Submit(d, form, func(ctx context.Context) (workspace.Done, error) {
+			return p.saveTimeOff(ctx, t, p.data.rows[who.Chosen()].person, from, until, model.TimeOffKinds[kind.Chosen()], note.Text())
+		})
+	}
+	d.Main = widgets.NewButton("Save time off", save).Primary().WithID("off.save")
+	p.desk.Shell.Open(d)
+}
+
+func (p *Page) saveTimeOff(ctx context.Context, t model.TimeOff, person model.Person, from, until *widgets.DateField, kind, note string) (workspace.Done, error) {
+	first, err := from.Value()
+	if err != nil {
+		return workspace.Done{}, model.Invalidf("from", "%s", err.Error())
+	}
+	last, err := until.Value()
+	if err != nil {
+		return workspace.Done{}, model.Invalidf("until", "%s", err.Error())
+	}
+	loc, err := model.Zone(person.Zone)
+	if err != nil {
+		return workspace.Done{}, err
+	}
+	if last.Before(first) {
+		return workspace.Done{}, model.Invalidf("until", "The last day is before the first. Choose %s or later.", first.Format("2006-01-02"))
+	}
+	t.PersonID, t.AllDay, t.Kind, t.Note = person.ID, true, kind, strings.TrimSpace(note)
+	t.Interval = model.Interval{Start: model.DateOf(first).Start(loc), End: model.DateOf(last).AddDays(1).Start(loc)}
+	return p.desk.WS.SaveTimeOff(ctx, t)
+}

@@ -1,0 +1,257 @@
+// Package people is the page of who is in the team: zone, hours, time off, and how much they are on call. A manager looks here when
+// somebody joins, leaves, or asks for a week off, and must see at a glance who is away and who carries how much.
+package people
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"watchbill/model"
+	"watchbill/ui/pages/desk"
+	"watchbill/ui/shell"
+	"watchbill/ui/theme"
+	"watchbill/ui/widgets"
+	"watchbill/workspace"
+)
+
+// Page is the list of people with the details of the selected one.
+type Page struct {
+	desk *desk.Desk
+	data data
+
+	body    *fyne.Container
+	table   *widgets.Table
+	details *fyne.Container
+	filter  *widgets.Entry
+	chosen  model.ID // the person whose details are shown
+	shown   []row
+}
+
+// New is the page.
+func New(d *desk.Desk) *Page {
+	p := &Page{desk: d, body: widgets.Stack(), details: widgets.Stack()}
+	p.filter = widgets.NewEntry("name, zone or e-mail").WithIcon(theme.IconSearch).WithID("people.filter")
+	p.filter.OnChanged = func(string) { p.narrow() }
+	p.table = widgets.NewTable([]widgets.Column{
+		{Title: "Person", Share: 4}, {Title: "Zone, time there", Share: 4}, {Title: "A week", Width: 64, Right: true},
+		{Title: "Last 8 weeks", Width: 88, Right: true}, {Title: "Next 8 weeks", Width: 88, Right: true}, {Title: "Time off ahead", Share: 3},
+	}, theme.RowHeight2, p.cell).WithID("people.table").OnSelected(p.choose).OnOpened(func(i int) { p.edit(p.shown[i].person) }).
+		OnMenu(p.menu).RowID(func(i int) string { return "people.row." + p.shown[i].person.Name })
+	return p
+}
+
+func (p *Page) Title() string { return "People" }
+
+func (p *Page) Sub() string {
+	if p.data.team.ID == 0 {
+		return ""
+	}
+	return p.data.team.Name + ", " + model.Count(len(p.data.rows), "person", "people")
+}
+
+func (p *Page) Content() fyne.CanvasObject { return p.body }
+
+func (p *Page) Stale(c workspace.Change) bool {
+	return c.Touches(workspace.People, workspace.Shifts, workspace.Teams, workspace.Clock)
+}
+
+func (p *Page) Keys() string { return "Up, Down choose · Enter edit · Ctrl+N new · Del delete" }
+
+func (p *Page) FocusFilter() { p.filter.Focus() }
+
+func (p *Page) New() { p.edit(model.Person{}) }
+
+// Actions stand in the header.
+func (p *Page) Actions() []fyne.CanvasObject {
+	return []fyne.CanvasObject{
+		widgets.NewButton("Import…", p.importFile).WithIcon(theme.IconDownload).WithID("people.import"),
+		widgets.NewButton("Time off…", func() { p.editTimeOff(model.TimeOff{PersonID: p.chosen}) }).WithIcon(theme.IconCalendar).WithID("people.off"),
+		widgets.NewButton("Add person…", p.New).WithIcon(theme.IconPlus).Primary().WithID("people.add"),
+	}
+}
+
+// Commands are what the palette offers here.
+func (p *Page) Commands() []shell.Command {
+	return []shell.Command{
+		{ID: "people.add", Title: "Add a person…", Group: "People", Run: p.New},
+		{ID: "people.import", Title: "Import people from CSV…", Group: "People", Run: p.importFile},
+		{ID: "people.off", Title: "Enter time off…", Group: "People", Words: "holiday leave vacation", Run: func() { p.editTimeOff(model.TimeOff{PersonID: p.chosen}) }},
+	}
+}
+
+// row is one person with what the table says of them.
+type row struct {
+	person      model.Person
+	past, ahead time.Duration
+	off         []model.TimeOff // from today on, by start
+}
+
+type data struct {
+	team model.Team
+	rows []row
+	now  time.Time
+}
+
+const span = 8 * 7 * 24 * time.Hour
+
+// Load implements shell.Page.
+func (p *Page) Load(ctx context.Context) (func(), error) {
+	d := data{now: p.desk.WS.Now()}
+	var err error
+	d.team, err = p.desk.WS.Team(ctx)
+	if model.CodeOf(err) == model.NotFound {
+		return func() { p.show(d) }, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	people, err := p.desk.WS.AllPeople(ctx)
+	if err != nil {
+		return nil, err
+	}
+	window := model.Interval{Start: d.now.Add(-span), End: d.now.Add(span)}
+	shifts, err := p.desk.WS.Reader().Shifts(ctx, d.team.ID, window)
+	if err != nil {
+		return nil, err
+	}
+	off, err := p.desk.WS.Reader().TimeOff(ctx, d.team.ID, model.Interval{Start: d.now, End: d.now.AddDate(3, 0, 0)})
+	if err != nil {
+		return nil, err
+	}
+	for _, person := range people {
+		d.rows = append(d.rows, newRow(person, shifts, off, d.now))
+	}
+	return func() { p.show(d) }, nil
+}
+
+func newRow(person model.Person, shifts []model.Shift, off []model.TimeOff, now time.Time) row {
+	r := row{person: person}
+	var published []model.Shift
+	for _, s := range shifts {
+		if s.State == model.Published {
+			published = append(published, s)
+		}
+	}
+	r.past, _ = model.LoadOf(person.ID, published, model.Interval{Start: now.Add(-span), End: now})
+	r.ahead, _ = model.LoadOf(person.ID, published, model.Interval{Start: now, End: now.Add(span)})
+	for _, t := range off {
+		if t.PersonID == person.ID {
+			r.off = append(r.off, t)
+		}
+	}
+	return r
+}
+
+func (p *Page) show(d data) {
+	p.data = d
+	if len(d.rows) == 0 {
+		p.body.Objects = []fyne.CanvasObject{p.empty()}
+		p.body.Refresh()
+		return
+	}
+	toolbar := widgets.Fixed(0, theme.ControlHeight, widgets.Row(theme.Gap2, widgets.Fixed(280, 0, p.filter), widgets.Grow(), widgets.Caption("8 weeks: hours on call, published, all rotations")))
+	list := widgets.Col(theme.Gap3, toolbar, widgets.Grow(widgets.Card(p.table)))
+	side := widgets.Fixed(320, 0, widgets.On(theme.Surface, widgets.RowFill(0, widgets.VRule(), widgets.Grow(p.details))))
+	p.body.Objects = []fyne.CanvasObject{widgets.RowFill(0, widgets.Grow(widgets.PadAll(theme.Gap4, list)), side)}
+	p.narrow()
+	p.body.Refresh()
+}
+
+// narrow shows the people that the filter fits, and keeps the selection.
+func (p *Page) narrow() {
+	p.shown = nil
+	want := strings.ToLower(strings.TrimSpace(p.filter.Text()))
+	at := 0
+	for _, r := range p.data.rows {
+		if !strings.Contains(strings.ToLower(r.person.Name+" "+r.person.Zone+" "+r.person.Email), want) {
+			continue
+		}
+		if r.person.ID == p.chosen {
+			at = len(p.shown)
+		}
+		p.shown = append(p.shown, r)
+	}
+	p.table.SetLength(len(p.shown))
+	if len(p.shown) > 0 {
+		p.table.Select(at)
+		p.choose(at)
+	}
+}
+
+func (p *Page) choose(i int) {
+	if i < 0 || i >= len(p.shown) {
+		return
+	}
+	p.chosen = p.shown[i].person.ID
+	p.details.Objects = []fyne.CanvasObject{p.detail(p.shown[i])}
+	p.details.Refresh()
+}
+
+func (p *Page) cell(i, column int) widgets.Cell {
+	r := p.shown[i]
+	switch column {
+	case 0:
+		c := widgets.Cell{Text: r.person.Name, Sub: r.person.Email, Person: r.person.Colour, Initials: r.person.Initials()}
+		if !r.person.Left.IsZero() {
+			c.Sub, c.SubInk = "leaves "+r.person.Left.String(), theme.Warn
+		}
+		return c
+	case 1:
+		return widgets.Cell{Text: r.person.Zone, Sub: p.timeThere(r.person)}
+	case 2:
+		return widgets.Cell{Text: model.FormatHours(r.person.WeekMinutes) + " h"}
+	case 3:
+		return widgets.Cell{Text: hours(r.past)}
+	case 4:
+		return widgets.Cell{Text: hours(r.ahead)}
+	}
+	if len(r.off) == 0 {
+		return widgets.Cell{Text: "none entered", Ink: theme.Text3}
+	}
+	next := r.off[0]
+	c := widgets.Cell{Text: workspace.Days(next.Interval, r.person.Zone, p.data.now), Sub: next.Kind}
+	if next.Contains(p.data.now) {
+		c.Sub, c.SubInk = "away now, "+next.Kind, theme.Warn
+	}
+	return c
+}
+
+func hours(d time.Duration) string {
+	if d == 0 {
+		return "–"
+	}
+	return model.Thousands(int(d.Hours()+0.5)) + " h"
+}
+
+// timeThere says what clocks show where a person is, and how far that is from the team.
+func (p *Page) timeThere(person model.Person) string {
+	loc, err := model.Zone(person.Zone)
+	if err != nil {
+		return ""
+	}
+	there := p.data.now.In(loc)
+	_, theirs := there.Zone()
+	_, ours := p.data.now.In(desk.Zone(p.data.team)).Zone()
+	switch diff := float64(theirs-ours) / 3600; {
+	case diff == 0:
+		return there.Format("15:04") + ", same time as the team"
+	case diff > 0:
+		return fmt.Sprintf("%s, %s h ahead", there.Format("15:04"), model.FormatQuantity(diff))
+	default:
+		return fmt.Sprintf("%s, %s h behind", there.Format("15:04"), model.FormatQuantity(-diff))
+	}
+}
+
+func (p *Page) empty() fyne.CanvasObject {
+	return widgets.EmptyState(widgets.Empty{
+		Heading: "Nobody is in the team yet", Sentence: "This page shows who is in the team, where they are, how much they work and when they are away. It needs a first person.",
+		Ways: []widgets.Way{
+			{ID: "empty.add", Icon: theme.IconPlus, Title: "Add a person", Sentence: "Name, time zone and hours a week are enough.", Action: "Add person…", Main: true, Do: p.New},
+			{ID: "empty.import", Icon: theme.IconDownload, Title: "Import a CSV", Sentence: "With a column of names; e-mail, zone and hours if you have them. You see everything before it is saved.", Action: "Choose a file…", Do: p.importFile},
+		},
+	})
+}

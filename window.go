@@ -1,0 +1,28 @@
+//go:build !headless
+
+package main
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"watchbill/assets"
+	"watchbill/cli"
+	"watchbill/ui"
+)
+
+// openWindow opens the window and returns when it is closed.
+func openWindow(ctx context.Context, w cli.Window) error {
+	a := app.NewWithID("org.watchbill.Watchbill")
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
+	win := a.NewWindow("Watchbill")
+	win.SetMaster()
+	win.Resize(fyne.NewSize(1280, 800))
+	closeFile := ui.Show(ctx, win, ui.Options{Path: w.DB, Team: w.Team, Who: w.Who, Now: w.Now, EventLog: w.EventLog, Page: w.Page, Mode: w.Theme})
+	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
+	defer stop()
+	win.ShowAndRun()
+	return closeFile()
+}
