@@ -2,15 +2,14 @@ package chart
 
 import "watchbill/chart/pen"
 
-// drawGrid draws a line and a figure at each tick of the value axis.
+// drawGrid draws the base line, and a line and a figure at each tick of the value axis.
 func drawGrid(p *pen.Pen, pal Palette, area pen.Rect, v valueScale) {
-	for i, t := range v.ticks {
+	p.Line(area.X0, area.Y1, area.X1, area.Y1, pal.base())
+	for _, t := range v.ticks {
 		y := v.y(t)
-		stroke := pal.grid()
-		if i == 0 {
-			stroke = pal.base()
+		if y < area.Y1-0.5 {
+			p.Line(area.X0, y, area.X1, y, pal.grid())
 		}
-		p.Line(area.X0, y, area.X1, y, stroke)
 		p.Text(area.X0-5, y+pal.axis().CapHeight()/2, v.text(t), pal.axis(), pal.Faint, pen.Right)
 	}
 }

@@ -96,7 +96,11 @@ func (c Capacity) layout(p *pen.Pen, w, h float64, pal Palette) *capacityDrawing
 	case !pal.Print && len(c.Chances) > 0 && h >= 260:
 		strip = 80
 	}
-	d.v = newValueScale(lo, hi, stepsFor(h-strip-2*foot, pal.Axis))
+	steps := stepsFor(h-strip-2*foot, pal.Axis)
+	d.v = newValueScale(lo, hi, steps)
+	if pal.Print {
+		d.v = newValueScale(lo, hi, steps+1).trimmed(lo, hi)
+	}
 	widest := 0.0
 	for _, t := range d.v.ticks {
 		widest = math.Max(widest, pal.axis().Width(d.v.text(t)))
@@ -214,7 +218,7 @@ func (c Capacity) valueRange() (lo, hi, hidden float64) {
 		widen(math.Max(math.Min(b.P10, top), bottom))
 	}
 	switch pad := 0.04 * (hi - lo); {
-	case lo > 0 && lo < 0.35*hi:
+	case lo > 0 && lo < 0.25*hi:
 		lo = 0
 	case lo >= 0:
 		lo = math.Max(0, lo-pad)

@@ -46,6 +46,23 @@ func newValueScale(lo, hi float64, steps int) valueScale {
 	return s
 }
 
+// trimmed ends the scale at lo and hi with a little air, and keeps the ticks between, where three of them remain. On
+// paper, where room is short, it shows the data larger.
+func (s valueScale) trimmed(lo, hi float64) valueScale {
+	air := 0.03 * (hi - lo)
+	t := s
+	t.min, t.max, t.ticks = math.Max(s.min, lo-air), math.Min(s.max, hi+air), nil
+	for _, v := range s.ticks {
+		if v >= t.min-1e-9*math.Abs(v) && v <= t.max+1e-9*math.Abs(v) {
+			t.ticks = append(t.ticks, v)
+		}
+	}
+	if len(t.ticks) < 3 || !(t.max > t.min) {
+		return s
+	}
+	return t
+}
+
 // stepsFor is how many steps a value axis of the given height should have, type being size high.
 func stepsFor(height, size float64) int { return min(5, max(2, int(height/(3.4*size)))) }
 

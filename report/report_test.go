@@ -42,16 +42,6 @@ func texts(p *Pages, i int) []written {
 	return list
 }
 
-func allTexts(p *Pages) string {
-	var b strings.Builder
-	for i := range p.pages {
-		for _, w := range texts(p, i) {
-			b.WriteString(w.text + "\n")
-		}
-	}
-	return b.String()
-}
-
 type reporter interface {
 	Helper()
 	Errorf(string, ...any)

@@ -167,7 +167,7 @@ func sampleToil() Toil {
 	for i, s := range []float64{57, 44, 41, 38, 35, 33, 31, math.NaN()} {
 		t.People = append(t.People, chart.PersonShare{Name: team[i], Person: i + 1, Share: s})
 	}
-	for _, k := range []chart.Task{
+	t.Tasks = []chart.Task{
 		{Name: "Ticket triage and routing", Hours: 412},
 		{Name: "Restarts after deploys", Hours: 318},
 		{Name: "Certificate renewals", Hours: 236},
@@ -176,8 +176,6 @@ func sampleToil() Toil {
 		{Name: "Access requests", Hours: 131},
 		{Name: "Finance report", Hours: 98},
 		{Name: "11 other tasks", Hours: 121, Rest: true},
-	} {
-		t.Tasks = append(t.Tasks, k)
 	}
 	return t
 }
