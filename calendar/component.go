@@ -119,7 +119,9 @@ type document struct {
 type parser struct {
 	doc      document
 	stack    []*component
-	last     *property // the property a broken continuation belongs to
+	last     *property // the text a broken continuation belongs to, nil when there is none
+	lost     []string  // lines of text that lost their fold, for last
+	lostSize int
 	count    int
 	inside   bool // within a calendar
 	calendar bool // a calendar has begun at some time
@@ -153,7 +155,7 @@ func (p *parser) take(line contentLine) error {
 		p.continueText(line)
 		return nil
 	}
-	p.last = nil
+	p.settle()
 	switch prop.Name {
 	case "BEGIN":
 		return p.begin(componentName(prop), line.number)
@@ -174,10 +176,19 @@ func (p *parser) take(line contentLine) error {
 	if !target.add(property{Prop: prop, line: line.number}) && target.repeated == maxRepeated+1 {
 		p.doc.warn(line.number, target, fmt.Sprintf("More than %d dates, rules, people or categories; the rest was left out.", maxRepeated))
 	}
-	if len(target.props) > before {
+	if len(target.props) > before && isText(prop.Name) {
 		p.last = &target.props[before]
+		p.lostSize = len(prop.Value)
 	}
 	return nil
+}
+
+// settle joins the lines that lost their fold to their text.
+func (p *parser) settle() {
+	if len(p.lost) > 0 {
+		p.last.Value += `\n` + strings.Join(p.lost, `\n`)
+	}
+	p.last, p.lost = nil, nil
 }
 
 func componentName(p ical.Prop) string { return strings.ToUpper(strings.TrimSpace(p.Value)) }
@@ -185,7 +196,7 @@ func componentName(p ical.Prop) string { return strings.ToUpper(strings.TrimSpac
 // isProse tells a line of text that lost its fold, such as "Note: see below" or
 // "https://…", from a property nobody knows: those are written in capitals.
 func (p *parser) isProse(prop ical.Prop, text string) bool {
-	if p.last == nil || !isText(p.last.Name) {
+	if p.last == nil {
 		return false
 	}
 	if prop.Name == "BEGIN" || prop.Name == "END" {
@@ -218,9 +229,12 @@ func isText(name string) bool {
 // continueText takes a line that is no property: text that lost its fold joins
 // the text before it; anything else inside an event is reported.
 func (p *parser) continueText(line contentLine) {
-	if p.last != nil && isText(p.last.Name) {
-		if joined := p.last.Value + `\n` + line.text; len(joined) <= maxLine {
-			p.last.Value = joined
+	if p.last != nil {
+		before := p.lostSize
+		if p.lostSize += len(line.text) + len(`\n`); p.lostSize <= maxLine {
+			p.lost = append(p.lost, line.text)
+		} else if before <= maxLine {
+			p.doc.warn(line.number, p.target(), fmt.Sprintf("%s is longer than 64 KiB and was cut there.", p.last.Name))
 		}
 		return
 	}
@@ -307,8 +321,8 @@ func (p *parser) end(name string, line int) {
 // close takes the innermost component off the stack and files it.
 func (p *parser) close() *component {
 	c := p.stack[len(p.stack)-1]
+	p.settle()
 	p.stack = p.stack[:len(p.stack)-1]
-	p.last = nil
 	switch {
 	case c.name == ical.CompEvent:
 		p.doc.events = append(p.doc.events, c)

@@ -126,6 +126,17 @@ func TestEncodeFoldsOnRuneBoundaries(t *testing.T) {
 	}
 }
 
+func TestEncodeFoldsBeforeAWord(t *testing.T) {
+	e := shift()
+	e.Description = strings.Repeat("four ", 60)
+	got := mustEncode(t, Feed{Events: []Event{e}})
+	for _, line := range strings.Split(got, "\r\n") {
+		if strings.HasPrefix(line, "  ") || line == " " {
+			t.Errorf("a folded line begins with a space of the text: %q", line)
+		}
+	}
+}
+
 func TestEncodeCleansTexts(t *testing.T) {
 	e := shift()
 	e.Summary = "a\x00b\rc\nd\x1b[0m\xff\u2028\u0085"

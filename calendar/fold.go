@@ -24,7 +24,12 @@ func (f *folder) Write(line []byte) (int, error) {
 	f.buf = f.buf[:0]
 	for room := foldOctets; len(rest) > room; room = foldOctets - 1 {
 		cut := room
-		for cut > room-utf8.UTFMax && !utf8.RuneStart(rest[cut]) {
+		// A line that begins with more spaces than its fold, or holds nothing
+		// else, gets trimmed by some programs: cut earlier if possible.
+		for cut > room/2 && (rest[cut] == ' ' || rest[cut] == '\t') {
+			cut--
+		}
+		for cut > room/2-utf8.UTFMax && !utf8.RuneStart(rest[cut]) {
 			cut--
 		}
 		f.buf = append(append(f.buf, rest[:cut]...), "\r\n "...)

@@ -74,6 +74,7 @@ func FuzzLint(f *testing.F) {
 func FuzzRoundTrip(f *testing.F) {
 	f.Add("Primary, web", "notes\r\nmore", "Team", "web", int64(1767225600), int64(3600), false)
 	f.Add("\x00\xff\u2028\\n\\", "^n\"", ";,:\n", "a_b.c", int64(-62135596800), int64(0), true)
+	f.Add(strings.Repeat("x", 66)+" ", strings.Repeat("y ", 31)+strings.Repeat(" ", 200), "Team", "web", int64(0), int64(1), false)
 	f.Fuzz(func(t *testing.T, summary, notes, name, rotation string, start, seconds int64, allDay bool) {
 		at := time.Unix(start, 0).UTC()
 		e := Event{UID: SlotUID(rotation, "primary", at), Created: at, Start: at, End: at.Add(time.Duration(seconds) * time.Second), AllDay: allDay, Summary: summary, Description: notes}

@@ -101,7 +101,7 @@ func (l *linter) lintLines(text string) {
 }
 
 func (l *linter) lintLine(number int, line string) {
-	if strings.TrimSpace(line) == "" {
+	if line == "" {
 		l.find(number, "blank-line", "The line is blank. Leave it out.")
 		return
 	}

@@ -125,6 +125,16 @@ type moment struct {
 }
 
 func (r *reader) readMaster(e *entry, changes []*entry) error {
+	if !e.repeats() && len(changes) == 0 {
+		r.emit(e, e.at, e.endOf(e.start.wall, e.at), time.Time{})
+		return nil
+	}
+	if r.repeats >= maxRepeats {
+		return fmt.Errorf("the repeating events of this file have more than %d dates in this period", maxRepeats)
+	}
+	if r.budget.spent() {
+		return errTooSlow
+	}
 	var changed instants
 	var onward []*entry
 	var shift time.Duration
@@ -146,24 +156,17 @@ func (r *reader) readMaster(e *entry, changes []*entry) error {
 	if err != nil {
 		return err
 	}
-	repeating := len(moments) > 1
 	for _, m := range moments {
 		if changed.has(m) {
 			continue
 		}
-		if repeating {
-			if r.repeats++; r.repeats > maxRepeats {
-				r.warn(e.comp, e.comp.line, fmt.Sprintf("The repeating events of this file have more than %d dates in this period; the later ones of this event were left out.", maxRepeats), nil)
-				return nil
-			}
+		if r.repeats++; r.repeats > maxRepeats {
+			r.warn(e.comp, e.comp.line, fmt.Sprintf("The repeating events of this file have more than %d dates in this period; the later ones of this event were left out.", maxRepeats), nil)
+			return nil
 		}
 		as, wall, at := e, m.wall, m.at
-		for _, c := range onward {
-			if !m.at.Before(c.originalAt) {
-				as = c
-			}
-		}
-		if as != e {
+		if i := latest(onward, m.at); i >= 0 {
+			as = onward[i]
 			wall = wall.Add(as.start.wall.Sub(e.zone.wall(as.originalAt)))
 			at = as.zone.instant(wall)
 		}
@@ -176,15 +179,22 @@ func (r *reader) readMaster(e *entry, changes []*entry) error {
 	return nil
 }
 
+// latest finds the last change at or before an instant, -1 when there is none.
+func latest(onward []*entry, at time.Time) int {
+	i, _ := slices.BinarySearchFunc(onward, at, func(c *entry, at time.Time) int {
+		if c.originalAt.After(at) {
+			return 1
+		}
+		return -1
+	})
+	return i - 1
+}
+
 // moments lists the starts of an event that may matter to the window, in order:
 // DTSTART, RRULE and RDATE without EXRULE and EXDATE.
 func (r *reader) moments(e *entry, shift time.Duration) ([]moment, error) {
-	first := moment{wall: e.start.wall, at: e.at}
-	if !e.repeats() {
-		return []moment{first}, nil
-	}
 	near, clipped := r.repeatRange(e.reach() + shift)
-	moments := []moment{first}
+	moments := []moment{{wall: e.start.wall, at: e.at}}
 	var excluded instants
 	for i := range e.comp.props {
 		p := &e.comp.props[i]

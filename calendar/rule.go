@@ -15,7 +15,7 @@ var (
 	errTooMany   = errors.New("it has too many dates")
 	errBadOffset = errors.New("its offset from UTC is not a time")
 	errSubDaily  = errors.New("it repeats more often than once an hour of a day; only rules of days, weeks, months and years are read")
-	errTooSlow   = errors.New("working out the repeats of this file took longer than 2 seconds")
+	errTooSlow   = errors.New("working out the repeats of this file took longer than a second")
 )
 
 const (
@@ -23,8 +23,8 @@ const (
 	maxInterval    = 10_000
 	maxTimesADay   = 24
 	maxRuleYear    = 9990
-	maxCountedRuns = 100_000 // steps of a rule with COUNT, which has to be walked from its start
-	repeatTime     = 2 * time.Second
+	maxCountedRuns = 100_000     // steps of a rule with COUNT, which has to be walked from its start
+	repeatTime     = time.Second // of the 2 s a file may take in all
 )
 
 // budget is the time the repeats of one file may take. It is a guard against

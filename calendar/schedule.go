@@ -117,8 +117,13 @@ var (
 func sourceOf(cal Calendar) string {
 	product := strings.ToLower(cal.Product)
 	for _, known := range []struct{ mark, tool string }{
-		{"pagerduty", PagerDuty}, {"opsgenie", Opsgenie}, {"goalert", GoAlert},
-		{"grafana on-call", GrafanaOnCall}, {"grafana oncall", GrafanaOnCall}, {"-//web schedule//oncall", GrafanaOnCall}, {"//amixr", GrafanaOnCall},
+		{"pagerduty", PagerDuty},
+		{"opsgenie", Opsgenie},
+		{"goalert", GoAlert},
+		{"grafana on-call", GrafanaOnCall},
+		{"grafana oncall", GrafanaOnCall},
+		{"-//web schedule//oncall", GrafanaOnCall},
+		{"//amixr", GrafanaOnCall},
 	} {
 		if strings.Contains(product, known.mark) {
 			return known.tool
