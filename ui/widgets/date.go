@@ -36,6 +36,7 @@ func NewDateField(date, today time.Time) *DateField {
 		d.last = midnight(date)
 		d.entry.SetText(d.last.Format(time.DateOnly))
 	}
+	d.entry.room = 28
 	d.entry.OnChanged = func(string) { d.changed() }
 	d.entry.OnKey = d.key
 	d.least = fixed(128, theme.ControlHeight)

@@ -1,8 +1,12 @@
 package widgets
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	base "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"watchbill/ui/theme"
@@ -12,10 +16,12 @@ import (
 type Entry struct {
 	part
 	input  *input
+	edge   edged
 	ring   edged
 	hint   *Text // at the right inside, "Enter saves"
-	icon   theme.IconName
+	icon   *Icon
 	height float32
+	room   float32 // kept free at the right inside
 	wrong  bool
 
 	OnChanged   func(text string)
@@ -32,7 +38,10 @@ func NewTextArea(placeholder string, rows int) *Entry {
 }
 
 func newEntry(placeholder string, height float32, rows int) *Entry {
-	e := &Entry{input: &input{}, ring: newEdged(theme.RadiusControl+1, 1), hint: Caption(""), height: height}
+	e := &Entry{
+		input: &input{}, edge: newEdged(theme.RadiusControl, 1), ring: newEdged(theme.RadiusControl+1, 1),
+		hint: Caption(""), height: height,
+	}
 	e.input.entry = e
 	e.input.MultiLine = rows > 1
 	if rows > 1 {
@@ -47,28 +56,78 @@ func newEntry(placeholder string, height float32, rows int) *Entry {
 	}
 	e.skin = e.paint
 	e.least = func() fyne.Size { return fyne.NewSize(96, e.height) }
-	e.place = func(s fyne.Size) {
-		e.ring.at(fyne.NewPos(-1, -1), s.AddWidthHeight(2, 2))
-		e.input.Resize(s)
-		w := e.hint.MinSize().Width
-		e.hint.Move(fyne.NewPos(s.Width-w-10, 0))
-		e.hint.Resize(fyne.NewSize(w, s.Height))
-	}
-	e.init(e, e.ring.out, e.ring.in, e.input, e.hint)
+	// Fyne's field draws a frame of 1 px that takes the caret's colour: it is cut off, and ours is drawn instead.
+	bare := container.NewClip(Pad(-fieldFrame, -fieldFrame, -fieldFrame, -fieldFrame, container.NewThemeOverride(e.input, bareField{})))
+	bare.ExtendBaseWidget(bare) // else it lays nothing out before it is first drawn
+	e.place = func(s fyne.Size) { e.arrange(s, bare, rows > 1) }
+	e.init(e, e.ring.out, e.ring.in, e.edge.out, e.edge.in, bare, e.hint)
 	return e
 }
 
-func (e *Entry) paint() {
-	edge := theme.Accent
-	if e.wrong {
-		edge = theme.Bad
+// fieldFrame is how much of Fyne's field is cut off at each side.
+const fieldFrame = 3
+
+// arrange puts Fyne's field, which pads its text by 6, into our frame.
+func (e *Entry) arrange(s fyne.Size, bare fyne.CanvasObject, tall bool) {
+	e.ring.at(fyne.NewPos(-1, -1), s.AddWidthHeight(2, 2))
+	e.edge.at(fyne.Position{}, s)
+	left, right := float32(4+fieldFrame), e.room
+	if e.icon != nil {
+		e.icon.Move(fyne.NewPos(9, 0))
+		e.icon.Resize(fyne.NewSize(16, s.Height))
+		left = 24 + fieldFrame
 	}
+	if e.hint.full != "" {
+		w := ceil(e.hint.MinSize().Width)
+		e.hint.Move(fyne.NewPos(s.Width-w-10, 0))
+		e.hint.Resize(fyne.NewSize(w, s.Height))
+		right = w + 10
+	}
+	h := min(ceil(e.input.MinSize().Height)-2*fieldFrame, s.Height-2)
+	if tall {
+		h = s.Height - 2
+	}
+	bare.Move(fyne.NewPos(left, whole((s.Height-h)/2)))
+	bare.Resize(fyne.NewSize(max(0, s.Width-left-right-4), h))
+}
+
+// bareField is the theme in force with a field that has no ground and no frame.
+type bareField struct{}
+
+func (bareField) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if n == base.ColorNameInputBackground || n == base.ColorNameInputBorder {
+		return color.Transparent
+	}
+	return fyne.CurrentApp().Settings().Theme().Color(n, v)
+}
+
+func (bareField) Font(s fyne.TextStyle) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Font(s)
+}
+
+func (bareField) Icon(n fyne.ThemeIconName) fyne.Resource {
+	return fyne.CurrentApp().Settings().Theme().Icon(n)
+}
+
+func (bareField) Size(n fyne.ThemeSizeName) float32 {
+	return fyne.CurrentApp().Settings().Theme().Size(n)
+}
+
+func (e *Entry) paint() {
+	edge := theme.Line2
+	switch {
+	case e.wrong:
+		edge = theme.Bad
+	case e.input.hasKeyboard:
+		edge = theme.Accent
+	}
+	ground := theme.Surface
+	if e.input.Disabled() {
+		ground = theme.Sunken
+	}
+	e.edge.paint(theme.C(ground), theme.C(edge))
 	e.ring.paint(theme.C(edge), theme.C(edge))
 	e.ring.show(e.wrong || e.input.hasKeyboard)
-	if e.icon != "" {
-		e.input.Icon = theme.Icon(e.icon, 16*scaleOf(e), theme.C(theme.Text3))
-		e.input.Refresh()
-	}
 }
 
 // WithID names the field for scripts.
@@ -76,8 +135,8 @@ func (e *Entry) WithID(id string) *Entry { e.id = id; return e }
 
 // WithIcon puts an icon at the left inside the field, such as the search glass.
 func (e *Entry) WithIcon(name theme.IconName) *Entry {
-	e.icon = name
-	e.Refresh()
+	e.icon = NewIcon(name, 16, theme.Text3)
+	e.objects = append(e.objects, e.icon)
 	return e
 }
 
@@ -105,10 +164,10 @@ func (e *Entry) SetWrong(wrong bool) {
 }
 
 // Enable lets the user write.
-func (e *Entry) Enable() { e.input.Enable() }
+func (e *Entry) Enable() { e.input.Enable(); e.Refresh() }
 
 // Disable keeps the user from writing.
-func (e *Entry) Disable() { e.input.Disable() }
+func (e *Entry) Disable() { e.input.Disable(); e.Refresh() }
 
 // Focus gives the field the keyboard.
 func (e *Entry) Focus() { focus(e.input) }

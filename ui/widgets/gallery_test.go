@@ -19,7 +19,7 @@ import (
 // keep is where the pictures of the gallery stay; without it they are drawn and thrown away.
 var keep = flag.String("gallery", "", "folder to keep the drawn pictures in")
 
-func start_(t *testing.T, mode theme.Mode) fyne.App {
+func begin(t *testing.T, mode theme.Mode) fyne.App {
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(mode))
@@ -140,7 +140,7 @@ func TestGallery(t *testing.T) {
 		scale float32
 	}{{"light", theme.Light, 1}, {"dark", theme.Dark, 1}, {"light-2x", theme.Light, 2}} {
 		t.Run(c.name, func(t *testing.T) {
-			start_(t, c.mode)
+			begin(t, c.mode)
 			win := show(t, Scroll(PadAll(theme.Gap4, Col(theme.Gap3, controls(), panels()))), 1280, 860, c.scale)
 			if m := win.Content().MinSize(); m.Width > 1280 {
 				t.Errorf("the gallery asks for a width of %v, want at most 1280", m.Width)

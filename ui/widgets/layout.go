@@ -293,6 +293,47 @@ func Grid(columns int, gap float32, objects ...fyne.CanvasObject) *fyne.Containe
 	return container.New(&gridLayout{columns, gap}, objects...)
 }
 
+// columnsLayout divides the width by shares, whatever the objects ask for.
+type columnsLayout struct {
+	gap    float32
+	shares []float32
+}
+
+func (l *columnsLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	var m fyne.Size
+	for i, c := range o {
+		s := wholeSize(c.MinSize())
+		m.Width += s.Width
+		m.Height = max(m.Height, s.Height)
+		if i > 0 {
+			m.Width += l.gap
+		}
+	}
+	return m
+}
+
+func (l *columnsLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	all, room, x := float32(0), s.Width-l.gap*float32(len(o)-1), float32(0)
+	for _, share := range l.shares {
+		all += share
+	}
+	for i, c := range o {
+		w := whole(room * l.shares[i] / all)
+		if i == len(o)-1 {
+			w = s.Width - x
+		}
+		c.Move(fyne.NewPos(x, 0))
+		c.Resize(fyne.NewSize(w, max(heightFor(c, w), s.Height)))
+		x += w + l.gap
+	}
+}
+
+// Columns divides the width by shares, one for each object, whatever widths the objects ask for; all get the full height.
+// Wrap an object in a Col to keep it at its own height.
+func Columns(gap float32, shares []float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columnsLayout{gap, shares}, objects...)
+}
+
 // centreLayout keeps its object at most as wide as width, in the middle of the room.
 type centreLayout struct{ width float32 }
 

@@ -190,6 +190,9 @@ func (l *List) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyPageUp:
 		l.move(max(l.selected-l.page(), 0), 1)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		if l.OnOpened == nil { // a dialogue's main action then
+			bubbleKey(l, k)
+		}
 		l.open(l.selected)
 	default:
 		bubbleKey(l, k)

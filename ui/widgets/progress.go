@@ -104,6 +104,7 @@ type StatusLine struct {
 // NewStatusLine is an empty line.
 func NewStatusLine() *StatusLine {
 	s := &StatusLine{icon: NewIcon(theme.IconGood, 12, theme.Text3), saved: Caption(""), last: Caption("").Cut(), keys: Caption("").Right()}
+	s.icon.Hide()
 	s.row = Row(theme.Gap4, Row(theme.Gap1, s.icon, s.saved), Grow(s.last), s.keys)
 	ground := On(theme.Surface, Col(0, HRule(), Grow(Pad(0, theme.Gap4, 0, theme.Gap4, s.row))))
 	s.least, s.place = fixed(200, theme.StatusHeight), fill(ground)

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -56,6 +58,9 @@ func NewTable(columns []Column, rowHeight float32, cell func(row, column int) Ce
 	t.header = container.New(t.layout, titles...)
 	t.list = NewList(rowHeight, t.newRow, t.fillRow)
 	ruled := Col(0, Fixed(0, theme.RowHeight-1, t.header), HRule(), Grow(t.list))
+	if !slices.ContainsFunc(columns, func(c Column) bool { return c.Title != "" }) {
+		ruled = Col(0, Grow(t.list))
+	}
 	t.least, t.place = ruled.MinSize, fill(ruled)
 	t.init(t, ruled)
 	return t
