@@ -74,14 +74,16 @@ type LimitPrice struct {
 	Price     Price   `json:"price"`
 }
 
-// Branch is a node of a branching proof: either the person takes the duty (Yes)
-// or does not (No); a leaf has multipliers instead.
+// Branch is a node of a branching proof. With LoadMost it splits on a load: it is
+// at most that (Yes) or more (No). Without, it splits on a duty: the person takes
+// it (Yes) or does not (No). A leaf has multipliers instead.
 type Branch struct {
-	Slot   int     `json:"slot"`
-	Role   int     `json:"role"`
-	Person string  `json:"person,omitempty"`
-	Yes    *Branch `json:"yes,omitempty"`
-	No     *Branch `json:"no,omitempty"`
+	Slot     int     `json:"slot"`
+	Role     int     `json:"role"`
+	Person   string  `json:"person,omitempty"`
+	LoadMost *int    `json:"load_most,omitempty"`
+	Yes      *Branch `json:"yes,omitempty"`
+	No       *Branch `json:"no,omitempty"`
 	Multipliers
 }
 

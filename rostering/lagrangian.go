@@ -72,6 +72,8 @@ type lagrangian struct {
 	right []float64 // b per row
 	free  int       // rows below may have any sign, the others are ≥ 0
 
+	low, high []int // loads that a branch admits, per person; nil = all
+
 	seniorRow, apartRow, limitRow int
 	pairsOf                       [][]int32 // per person, the pairs they are in
 
@@ -167,9 +169,22 @@ func (l *lagrangian) ends(pl *plan, y []float64, out []float64) []float64 {
 	}
 	out = out[:0]
 	for s := range pl.states {
-		out = append(out, alpha*float64(l.squareAt(pl, s))+float64(l.countAt(pl, s)))
+		v := alpha*float64(l.squareAt(pl, s)) + float64(l.countAt(pl, s))
+		if !l.admits(pl, s) {
+			v = forbidden
+		}
+		out = append(out, v)
 	}
 	return out
+}
+
+// admits reports whether a branch allows the load of a state.
+func (l *lagrangian) admits(pl *plan, s int) bool {
+	if l.low == nil {
+		return true
+	}
+	load := l.p.history[pl.person] + s/pl.counts*l.p.unit
+	return load >= l.low[pl.person] && load <= l.high[pl.person]
 }
 
 // squareAt is coef·load² in a state.
@@ -280,6 +295,9 @@ func (l *lagrangian) exactEnds(pl *plan, y []int64) []int64 {
 	out := make([]int64, pl.states)
 	for s := range out {
 		out[s] = alpha*l.squareAt(pl, s) + quantum*l.countAt(pl, s)
+		if !l.admits(pl, s) {
+			out[s] = forbidden * 32
+		}
 	}
 	return out
 }

@@ -25,11 +25,21 @@ func (s *solver) prove(k int) bool {
 	b := newBundle(l, s.firstPrices(k, l))
 	b.run(s.ctx, bundleSteps, s.enough(k))
 	s.conclude(k, b)
-	if !s.settle(k) {
+	nodes := firstNodes
+	for round := 0; round < rounds && !s.settle(k) && s.ctx.Err() == nil && s.infeasible == nil; round++ {
 		s.focus(k, b)
-	}
-	if !s.settle(k) && s.ctx.Err() == nil {
-		s.branch(k, b)
+		for try := 0; try < divesEach && !s.settle(k) && s.ctx.Err() == nil; try++ {
+			s.dive(k, b, st.bound, 0.2*float64(try+divesEach*round))
+		}
+		if s.settle(k) {
+			break
+		}
+		if s.found() {
+			s.branch(k, b.center, nodes)
+		} else {
+			s.branchCover(nodes)
+		}
+		nodes *= 2
 	}
 	return s.settle(k)
 }

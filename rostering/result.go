@@ -35,6 +35,10 @@ type Result struct {
 	Prices      []Price     `json:"prices,omitempty"` // per duty, where they prove the load or that there is no rota
 	Witness     string      `json:"witness"`          // why there is no rota, or why some have more than others
 
+	// WaysOut are relaxations of an infeasible instance that were tried and work.
+	WaysOut []Relaxation `json:"ways_out,omitempty"`
+	// Shortage is where and how people are lacking, if there is no rota.
+	Shortage *Witness `json:"-"`
 	// Criteria are all criteria in their order, with value, bound and proof.
 	Criteria []Criterion `json:"-"`
 	// Heat is per duty what fairness pays for it: its price above that of an
@@ -77,7 +81,9 @@ func (s *solver) result() *Result {
 		proof := *s.infeasible
 		proof.Prices = nil
 		r.Certificate.Proofs = append(r.Certificate.Proofs, proof)
-		r.Witness = p.witness(s.infeasible).Text
+		shortage := p.witness(s.infeasible)
+		r.Shortage, r.WaysOut = &shortage, WaysOut(s.ctx, p.in, shortage)
+		r.Witness = shortage.Text + p.in.waysOutWords(r.WaysOut)
 		return r
 	}
 	r.Bound = float64(s.load.bound) / float64(p.scale)

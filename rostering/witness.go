@@ -114,7 +114,10 @@ func (p *problem) countEach(can []bool, first, last int) Witness {
 
 // words puts an interval into a sentence a manager can act on.
 func (p *problem) words(kind string, w Witness, can []bool) string {
-	what := map[bool]string{true: "people", false: "seniors"}[kind != "senior"]
+	what := plural(w.Needed, "person", "people")
+	if kind == "senior" {
+		what = plural(w.Needed, "senior", "seniors")
+	}
 	as := ""
 	if kind != "" && kind != "senior" {
 		as = " for " + kind
@@ -129,7 +132,7 @@ func (p *problem) words(kind string, w Witness, can []bool) string {
 		verb = "needs"
 	}
 	if single {
-		fmt.Fprintf(&b, "%s %s %d %s%s, %d %s there", upper(p.span(w.First, w.Last)), verb, w.Needed, what, as, w.Possible, isAre(w.Possible))
+		fmt.Fprintf(&b, "%s %s %d %s%s, %s there", upper(p.span(w.First, w.Last)), verb, w.Needed, what, as, howMany(w.Possible))
 		if w.First != w.Last {
 			fmt.Fprintf(&b, ": with rest %d nobody can take more than one of these %d duties", p.rest, w.Needed)
 		}
@@ -172,6 +175,9 @@ func (p *problem) absent(w Witness, can []bool, seniorsOnly bool) string {
 	}
 	if len(away) == 0 {
 		return ""
+	}
+	if w.Needed == 1 {
+		return listing(away, 8) + " cannot take it"
 	}
 	return listing(away, 8) + " cannot take any of them"
 }
@@ -216,10 +222,7 @@ func (p *problem) priceWitness(proof *Proof) Witness {
 
 // span names a run of slots: "weeks 5–7", "day 3".
 func (p *problem) span(first, last int) string {
-	name := map[int]string{168: "week", 24: "day"}[p.in.SlotHours]
-	if name == "" {
-		name = "slot"
-	}
+	name := p.in.slotWord()
 	if first == last {
 		return fmt.Sprintf("%s %d", name, first)
 	}
@@ -228,11 +231,22 @@ func (p *problem) span(first, last int) string {
 
 func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-func isAre(n int) string {
-	if n == 1 {
-		return "is"
+// howMany is "nobody is", "1 is" or "5 are".
+func howMany(n int) string {
+	switch n {
+	case 0:
+		return "nobody is"
+	case 1:
+		return "1 is"
 	}
-	return "are"
+	return fmt.Sprintf("%d are", n)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
 }
 
 // listing joins names with commas and a final "and", and cuts long lists short.

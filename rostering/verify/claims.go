@@ -165,11 +165,11 @@ func (c *checker) proveTree(list []criterion, k int, b *branch, choices []choice
 		if why != "" {
 			return 0, why
 		}
-		yes, why := c.proveTree(list, k, b.Yes, append(choices[:len(choices):len(choices)], choice{ch.slot, ch.role, ch.person, true}))
+		yes, why := c.proveTree(list, k, b.Yes, with(choices, ch, true))
 		if why != "" {
 			return 0, why
 		}
-		no, why := c.proveTree(list, k, b.No, append(choices[:len(choices):len(choices)], choice{ch.slot, ch.role, ch.person, false}))
+		no, why := c.proveTree(list, k, b.No, with(choices, ch, false))
 		return yes + no, why
 	}
 	var own []float64
@@ -203,7 +203,13 @@ func (c *checker) readChoice(b *branch) (ch choice, why string) {
 	if b.Yes == nil || b.No == nil || !known || b.Slot < 0 || b.Slot >= c.in.Slots || b.Role < 0 || b.Role >= len(c.in.Roles) {
 		return ch, "a node of the branches is incomplete"
 	}
-	return choice{slot: b.Slot, role: b.Role, person: i}, ""
+	return choice{slot: b.Slot, role: b.Role, person: i, load: b.LoadMost}, ""
+}
+
+// with is the choices and one more, in a list of its own.
+func with(choices []choice, ch choice, takes bool) []choice {
+	ch.takes = takes
+	return append(choices[:len(choices):len(choices)], ch)
 }
 
 // readLimits adds the prices of earlier criteria, which must stand at this

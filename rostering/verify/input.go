@@ -102,11 +102,12 @@ type multipliers struct {
 }
 
 type branch struct {
-	Slot   int     `json:"slot"`
-	Role   int     `json:"role"`
-	Person string  `json:"person"`
-	Yes    *branch `json:"yes"`
-	No     *branch `json:"no"`
+	Slot     int     `json:"slot"`
+	Role     int     `json:"role"`
+	Person   string  `json:"person"`
+	LoadMost *int    `json:"load_most"`
+	Yes      *branch `json:"yes"`
+	No       *branch `json:"no"`
 	multipliers
 }
 

@@ -38,10 +38,11 @@ type quote struct {
 }
 
 // choice is a decision of a branching proof: the person takes the duty or does
-// not.
+// not; or their load is at most so much, or more.
 type choice struct {
 	slot, role, person int
-	takes              bool
+	load               *int // if set, the decision is about the load
+	takes              bool // or: the load is at most *load
 }
 
 // readQuote turns the prices of a certificate into whole numbers; ok is false if
@@ -100,7 +101,11 @@ func (c *checker) bound(t target, q quote, choices []choice) int64 {
 		sum -= l.price * l.most
 	}
 	for i := range c.in.People {
-		sum += c.leastOf(i, t, q, choices)
+		least, possible := c.leastOf(i, t, q, choices)
+		if !possible {
+			return math.MaxInt64 // no schedule agrees with the choices
+		}
+		sum += least
 	}
 	return sum
 }
@@ -109,7 +114,7 @@ func (c *checker) bound(t target, q quote, choices []choice) int64 {
 type totals struct{ load, count, run int }
 
 // leastOf is the least cost minus prices over the legal schedules of a person.
-func (c *checker) leastOf(i int, t target, q quote, choices []choice) int64 {
+func (c *checker) leastOf(i int, t target, q quote, choices []choice) (least int64, possible bool) {
 	in := c.in
 	best := make([]map[totals]int64, in.Slots+1) // most prices earned with the slots before
 	for s := range best {
@@ -142,11 +147,23 @@ func (c *checker) leastOf(i int, t target, q quote, choices []choice) int64 {
 			}
 		}
 	}
-	least := int64(math.MaxInt64)
+	least = math.MaxInt64
 	for have, gain := range best[in.Slots] {
-		least = min(least, c.costOf(i, have, t)-gain)
+		if agrees(i, have.load, choices) {
+			least, possible = min(least, c.costOf(i, have, t)-gain), true
+		}
 	}
-	return least
+	return least, possible
+}
+
+// agrees reports whether the choices about loads admit this one.
+func agrees(i, load int, choices []choice) bool {
+	for _, ch := range choices {
+		if ch.load != nil && ch.person == i && (load <= *ch.load) != ch.takes {
+			return false
+		}
+	}
+	return true
 }
 
 func keep(m map[totals]int64, k totals, v int64) {
@@ -210,6 +227,7 @@ func (c *checker) excluded(i, slot, role int, choices []choice) bool {
 	for _, ch := range choices {
 		same := ch.slot == slot && ch.role == role
 		switch {
+		case ch.load != nil:
 		case !ch.takes && same && ch.person == i:
 			return true
 		case ch.takes && same && ch.person != i:
