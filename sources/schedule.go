@@ -151,7 +151,7 @@ func guessDutyColumns(c dutyColumns, sample []row) dutyColumns {
 			} else if c.end < 0 {
 				c.end = i
 			}
-		case c.email < 0 && share(sample, i, isEmail) >= 0.5:
+		case c.email < 0 && share(sample, i, isEmail) > 0.5: // a column of names and addresses is the person's
 			c.email = i
 		case c.who < 0 && share(sample, i, hasLetter) >= 0.5:
 			c.who = i

@@ -120,22 +120,25 @@ func nearestZone(text string) string {
 	return best
 }
 
-// distance returns the least number of inserted, deleted or replaced bytes between a and b (Levenshtein 1966).
+// distance returns the least number of bytes to insert, delete, replace or swap with a neighbour between a and b (optimal string
+// alignment: Damerau 1964, Levenshtein 1966, no byte touched twice).
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
+	before, last, row := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range row {
 		row[j] = j
 	}
-	for i := range len(a) {
-		corner := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			above := row[j+1]
-			cost := corner
-			if a[i] != b[j] {
-				cost = 1 + min(corner, above, row[j])
+	for i := 1; i <= len(a); i++ {
+		before, last, row = last, row, before
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			replace := last[j-1]
+			if a[i-1] != b[j-1] {
+				replace++
 			}
-			corner, row[j+1] = above, cost
+			row[j] = min(replace, last[j]+1, row[j-1]+1)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
 		}
 	}
 	return row[len(b)]
