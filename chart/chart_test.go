@@ -241,3 +241,19 @@ func TestImageAndPNGAreRepeatable(t *testing.T) {
 		t.Errorf("size %v, want 800 × 400", got)
 	}
 }
+
+func TestTitledKeepsTheMapping(t *testing.T) {
+	plain, titled := Image(ledger(), 800, 400, 1, Screen(false)), Titled{"Ledger", "GiB used", ledger()}
+	got := Image(titled, 800, 450, 1, Screen(false))
+	d, ok := got.DataAt(400, 250)
+	if !ok || math.Abs(d.X-400) > 5 {
+		t.Fatalf("at 400 found %+v, %v", d, ok)
+	}
+	if plain.Area.X0 >= got.Area.X0 || got.Area.Y0 < titled.Head(Screen(false)) {
+		t.Errorf("area %+v, want it below the heading and inside the edge", got.Area)
+	}
+	if _, ok := got.DataAt(400, 10); ok {
+		t.Error("found data in the heading")
+	}
+	check(t, textsOf(titled, 800, 450, Print()), 800, 450)
+}

@@ -37,8 +37,12 @@ func (c Pareto) Draw(p *pen.Pen, w, h float64, pal Palette) Mapping {
 		return Mapping{}
 	}
 	columns := 5.2 * pal.Label
+	if !pal.Print { // a screen has room for the share of each, too
+		columns += 5 * pal.Label
+		p.Text(w-6.5*pal.Label, pal.Label, "share", pal.axis(), pal.Faint, pen.Right)
+	}
 	r := newRows(p, pal, w, h, 1.7*pal.Label, 1, columns+widest+8, names, most)
-	p.Text(w, pal.Label, "running", pal.axis(), pal.Faint, pen.Right)
+	p.Text(w, pal.Label, pal.runningName(), pal.axis(), pal.Faint, pen.Right)
 	running, marked := 0.0, false
 	for i, t := range c.Tasks {
 		before := running / total
@@ -64,10 +68,21 @@ func (c Pareto) Draw(p *pen.Pen, w, h float64, pal Palette) Mapping {
 				p.Line(r.left, y, w, y, pen.Stroke{Width: pal.GridWidth * 1.2, Color: pal.Faint, Dash: []float64{1, 2}})
 			}
 		}
+		if !pal.Print {
+			p.Text(w-6.5*pal.Label, r.baseline(i, f), percent(100*t.Hours/total), f, pal.Muted, pen.Right)
+		}
 		p.Text(w, r.baseline(i, f), percent(100*running/total), share, ink, pen.Right)
 	}
 	p.Line(r.left, r.top, r.left, r.top+float64(len(c.Tasks))*r.high, pal.base())
 	return r.mapping(len(c.Tasks), w, func(i int) Datum { return Datum{Label: c.Tasks[i].Name, Value: c.Tasks[i].Hours} })
+}
+
+// runningName heads the column of the running share.
+func (pal Palette) runningName() string {
+	if pal.Print {
+		return "running"
+	}
+	return "summed up"
 }
 
 func (c Pareto) figure(v float64) string {

@@ -174,16 +174,42 @@ func (o OnCall) figures() block {
 }
 
 func (o OnCall) rota() block {
-	c := chart.Rota{From: o.From, To: o.To, Rows: o.shown(), Notes: o.Notes}
+	var months []block
+	rows := o.shown()
+	for from := o.From; from.Before(o.To); {
+		to := o.To
+		if o.length() > 35*24 { // longer periods a month at a time
+			if next := time.Date(from.Year(), from.Month()+1, 1, 0, 0, 0, 0, from.Location()); next.Before(to) {
+				to = next
+			}
+		}
+		c := chart.Rota{From: from, To: to, Rows: rows, Notes: notesWithin(o.Notes, from, to)}
+		name := ""
+		if !from.Equal(o.From) || !to.Equal(o.To) {
+			name = from.Format("January 2006")
+		}
+		months = append(months, figure{name: name, chart: c, height: c.Height(), before: 4})
+		from = to
+	}
 	about := sentences(o.Handoff, "Shaded: weekends.")
 	if len(o.Swaps) > 0 {
 		about += " Double arrow: a swapped turn, numbered as in the list below."
 	}
-	s := section{title: o.verb("Who was on call", "Who is on call"), about: about, body: []block{figure{chart: c, height: c.Height(), before: 4}}}
+	s := section{title: o.verb("Who was on call", "Who is on call"), about: about, body: months}
 	if len(o.Swaps) > 0 {
 		s.body = append(s.body, swapList(o.Swaps))
 	}
 	return s
+}
+
+func notesWithin(all []chart.DayNote, from, to time.Time) []chart.DayNote {
+	var list []chart.DayNote
+	for _, n := range all {
+		if !n.Day.Before(from) && n.Day.Before(to) {
+			list = append(list, n)
+		}
+	}
+	return list
 }
 
 // swapList is a list of swaps in two columns.

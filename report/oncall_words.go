@@ -19,10 +19,10 @@ func (o OnCall) verb(past, present string) string {
 
 func (o OnCall) summary() summary {
 	if len(o.Rows) == 0 || o.empty() {
-		return summary{fmt.Sprintf("Nobody is on call in %s: no shift is published.", o.Period), "Generate a draft of the rotation, look at it and publish it; this page then shows who is on call when."}
+		return summary{fmt.Sprintf("Nobody is on call in %s: no shift is published.", o.when()), "Generate a draft of the rotation, look at it and publish it; this page then shows who is on call when."}
 	}
 	gaps := o.gaps()
-	lead := fmt.Sprintf("Every hour of %s %s covered by %s; there %s no gaps.", o.Period, o.verb("was", "is"), o.roles(), o.verb("were", "are"))
+	lead := fmt.Sprintf("Every hour of %s %s covered by %s; there %s no gaps.", o.when(), o.verb("was", "is"), o.roles(), o.verb("were", "are"))
 	where := ""
 	if len(gaps) > 0 {
 		lead, where = o.gapSentence(gaps), o.gapDays(gaps)
@@ -53,7 +53,7 @@ func (o OnCall) gapSentence(gaps []Gap) string {
 	}
 	first, rest, _ := strings.Cut(parts[0], " ")
 	unit, rest, _ := strings.Cut(rest, " ")
-	parts[0] = fmt.Sprintf("%s %s of %s %s", first, unit, o.Period, rest)
+	parts[0] = fmt.Sprintf("%s %s of %s %s", first, unit, o.when(), rest)
 	return list(parts) + "."
 }
 
@@ -129,4 +129,12 @@ func have(h float64) string {
 		return "has"
 	}
 	return "have"
+}
+
+// when is the period within a sentence: "October 2026", "the fourth quarter 2026".
+func (o OnCall) when() string {
+	if o.Period != "" && o.Period[0] >= 'a' && o.Period[0] <= 'z' {
+		return "the " + o.Period
+	}
+	return o.Period
 }

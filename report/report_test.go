@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sort"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -164,28 +164,35 @@ func TestLongTablesBreakBetweenRows(t *testing.T) {
 	if p.Count() < 3 {
 		t.Fatalf("%d pages, want several", p.Count())
 	}
-	heads, rows := 0, map[int]bool{}
+	heads := 0
 	for i := range p.pages {
 		list := texts(p, i)
-		sort.SliceStable(list, func(a, b int) bool { return list[a].box.Y0 < list[b].box.Y0 })
-		tall := false
-		for _, w := range list {
-			if w.text == "Resource" {
-				heads++
-			}
-			tall = tall || strings.HasSuffix(w.text, "none")
-		}
-		rows[i] = tall
+		leads, orders := 0, 0
 		for k, w := range list {
-			if w.font == headingFont && k+4 >= len(list)-2 {
+			switch {
+			case w.text == "Resource":
+				heads++
+			case leadCell.MatchString(w.text):
+				leads++
+			case w.text == "none" && w.font == cellFont, orderCell.MatchString(w.text) && w.box.X1 > 470 && w.box.X1 < 540:
+				orders++
+			case w.font == headingFont && k >= len(list)-6: // the foot and the running line are the last and first
 				t.Errorf("page %d: the heading %q has nothing below it", i+1, w.text)
 			}
+		}
+		if leads != orders {
+			t.Errorf("page %d: %d rows have their lead time here, %d their order date", i+1, leads, orders)
 		}
 	}
 	if heads < 2 {
 		t.Errorf("the head stands %d times, want once on each page of the table", heads)
 	}
 }
+
+var (
+	leadCell  = regexp.MustCompile(`^\d+ d$`)
+	orderCell = regexp.MustCompile(`^\d+ \w+ \d{4}$`)
+)
 
 func TestSamplesAreWritten(t *testing.T) {
 	if *folder == "" {

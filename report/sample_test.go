@@ -198,7 +198,7 @@ func samples() map[string]Doc {
 		"oncall": sampleOnCall().Doc(), "oncall-gaps": gapped().Doc(), "oncall-none": OnCall{Scope: payments("October 2026"), Rotation: "Payments"}.Doc(),
 		"toil": sampleToil().Doc(), "toil-none": Toil{Scope: payments("third quarter 2026"), Cap: 50, Previous: math.NaN(), Slope: math.NaN()}.Doc(),
 		"team": sampleTeam().Doc(), "team-none": TeamSummary{Scope: payments("October 2026")}.Doc(),
-		"capacity-40": manyResources(40).Doc(), "oncall-60": manyPeople(60).Doc(), "toil-60": manyToil(60).Doc(),
+		"capacity-40": manyResources(40).Doc(), "oncall-60": manyPeople(60).Doc(), "oncall-quarter": quarter().Doc(), "toil-60": manyToil(60).Doc(),
 	}
 }
 
@@ -235,4 +235,20 @@ func manyToil(n int) Toil {
 		t.People = append(t.People, chart.PersonShare{Name: fmt.Sprintf("%s %d", team[i%8], i+1), Share: float64(20 + i%40)})
 	}
 	return t
+}
+
+// quarter is an on-call report over three months.
+func quarter() OnCall {
+	o := sampleOnCall()
+	o.Period, o.To = "fourth quarter 2026", day(2027, 1, 1)
+	for k := range o.Rows {
+		last := o.Rows[k].Turns[len(o.Rows[k].Turns)-1]
+		for i, t := k, last.End; t.Before(o.To); i++ {
+			end := t.AddDate(0, 0, 7)
+			o.Rows[k].Turns = append(o.Rows[k].Turns, chart.Turn{Start: t, End: end, Name: first(team[i%8]), Person: i%8 + 1})
+			t = end
+		}
+	}
+	o.Proven = false
+	return o
 }

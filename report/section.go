@@ -96,15 +96,23 @@ func drawStack(p *pen.Pen, list []piece) {
 	}
 }
 
-// A figure is a chart of a given height over the whole width.
+// A figure is a chart of a given height over the whole width, with a name above it where it is one of several.
 type figure struct {
+	name   string
 	chart  chart.Chart
 	height float64
 	before float64
 }
 
 func (f figure) pieces(width float64) []piece {
-	return []piece{{height: f.height, before: f.before, draw: func(p *pen.Pen) { f.chart.Draw(p, width, f.height, pal) }}}
+	name := 0.0
+	if f.name != "" {
+		name = multipleName
+	}
+	return []piece{{height: f.height + name, before: f.before, draw: func(p *pen.Pen) {
+		p.Text(0, baseline(0, multipleName, cellBold), f.name, cellBold, pal.Ink, pen.Left)
+		f.chart.Draw(p.At(0, name), width, f.height, pal)
+	}}}
 }
 
 // multiples are small charts with a name each, three in a row.

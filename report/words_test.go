@@ -56,6 +56,10 @@ func TestOnCallSummary(t *testing.T) {
 			},
 			"57 hours of October 2026 have no primary and 97 hours have no secondary. They fall on 1–3 October, 10–12 October and 24–26 October.",
 		},
+		"a quarter": {
+			func(o *OnCall) { *o = quarter(); o.Swaps, o.Waiting, o.People = nil, 0, nil },
+			"Every hour of the fourth quarter 2026 is covered by a primary and a secondary; there are no gaps.",
+		},
 		"nothing published": {
 			func(o *OnCall) { o.Rows = nil },
 			"Nobody is on call in October 2026: no shift is published. Generate a draft of the rotation, look at it and publish it; this page then shows who is on call when.",
