@@ -2,6 +2,7 @@ package ui
 
 import (
 	"watchbill/ui/pages/people"
+	"watchbill/ui/pages/today"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 )
@@ -21,6 +22,8 @@ var settingsNav = shell.Nav{Page: "settings", Title: "Settings", Icon: theme.Ico
 // page makes the page of a name, nil where there is none.
 func (w *window) page(name string) shell.Page {
 	switch name {
+	case "today":
+		return today.New(w.desk)
 	case "people":
 		return people.New(w.desk)
 	}

@@ -203,8 +203,16 @@ func (w *Workspace) coverNeeds(ctx context.Context) ([]Need, error) {
 			Detail: fmt.Sprintf("%s. Time off (%s) over a published shift: it stays theirs until somebody covers it.", d.name(a.Shift, now), a.Off.Kind),
 		})
 	}
+	horizon := now.Add(Ahead)
+	ends := map[model.ID]bool{}
 	for _, g := range ahead.Gaps {
-		if n := d.gapNeed(g, now, w.Now().Add(Ahead)); n.Title != "" {
+		if open := !g.Unstaffed && !g.End.Before(horizon); open {
+			if ends[g.RotationID] { // one rotation is published at once, whatever its roles
+				continue
+			}
+			ends[g.RotationID] = true
+		}
+		if n := d.gapNeed(g, now, horizon); n.Title != "" {
 			out = append(out, n)
 		}
 	}
@@ -227,8 +235,8 @@ func (d desk) gapNeed(g model.Gap, now, horizon time.Time) Need {
 		n.Detail = fmt.Sprintf("%s: the shift is published without a person, %s.", r.Name, hours)
 	case !g.End.Before(horizon):
 		n.Kind, n.Urgent = NeedPublish, g.Start.Before(now.Add(14*24*time.Hour))
-		n.Title = fmt.Sprintf("%s %s is published only to %s", r.Name, role.Name, model.FormatDate(g.Start.In(loc), now))
-		n.Detail = "Build a draft and publish it, so that everybody knows their weeks."
+		n.Title = fmt.Sprintf("%s ends %s", r.Name, model.FormatDate(g.Start.In(loc), now))
+		n.Detail = "Nothing is published after that. Build a draft and publish it, so that everybody knows their weeks."
 	default:
 		n.Title = fmt.Sprintf("Nobody on call %s", Days(g.Interval, r.Zone, now))
 		n.Detail = fmt.Sprintf("%s %s has no shift there, %s open.", r.Name, role.Name, hours)

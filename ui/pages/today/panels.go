@@ -1,0 +1,308 @@
+package today
+
+import (
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"watchbill/model"
+	"watchbill/ui/pages/desk"
+	"watchbill/ui/shell"
+	"watchbill/ui/theme"
+	"watchbill/ui/timeline"
+	"watchbill/ui/widgets"
+	"watchbill/workspace"
+)
+
+// figures are the four numbers at the top, each with its period and what it means.
+func (p *Page) figures() fyne.CanvasObject {
+	return widgets.FigureRow(p.coverageFigure(), p.onCallFigure(), p.toilFigure(), p.capacityFigure())
+}
+
+func (p *Page) coverageFigure() widgets.FigureCell {
+	a := p.data.ahead
+	c := widgets.FigureCell{Caption: "Coverage, next 8 weeks", Value: "–", Note: widgets.Caption("nothing is published yet")}
+	if a.Asked == 0 {
+		return c
+	}
+	open := a.Asked - a.Covered
+	c.Value, c.Unit = percent(float64(a.Covered)/float64(a.Asked)), "%"
+	c.Note = widgets.Caption(fmt.Sprintf("%s h of %s role-hours have nobody", model.Thousands(roundHours(open)), model.Thousands(roundHours(a.Asked)))).Cut()
+	if open == 0 {
+		c.Note = widgets.Note(widgets.Good, "every role-hour has somebody")
+	}
+	return c
+}
+
+// percent shows one decimal, and never rounds up to a hundred.
+func percent(share float64) string {
+	if share < 1 && share > 0.999 {
+		return "99.9"
+	}
+	return model.FormatQuantity(float64(int(share*1000+0.5)) / 10)
+}
+
+func roundHours(d time.Duration) int { return int(d.Hours() + 0.5) }
+
+func (p *Page) onCallFigure() widgets.FigureCell {
+	least, most, n := time.Duration(-1), time.Duration(0), 0
+	window := model.Interval{Start: p.data.now, End: p.data.now.Add(workspace.Ahead)}
+	for id := range p.data.people {
+		d, shifts := model.LoadOf(id, published(p.data.shifts), window)
+		if shifts == 0 {
+			continue
+		}
+		n++
+		most = max(most, d)
+		if least < 0 || d < least {
+			least = d
+		}
+	}
+	c := widgets.FigureCell{Caption: "On call a person, next 8 weeks", Value: "–", Note: widgets.Caption("nothing is published yet")}
+	if n > 0 {
+		c.Value, c.Unit = fmt.Sprintf("%d–%d", roundHours(least), roundHours(most)), "h"
+		c.Note = widgets.Caption(fmt.Sprintf("least and most of %s with a shift", model.Count(n, "person", "people"))).Cut()
+	}
+	return c
+}
+
+func (p *Page) toilFigure() widgets.FigureCell {
+	c := widgets.FigureCell{Caption: "Toil, last 4 weeks", Value: "–", Note: widgets.Caption("none logged yet")}
+	share, ok := p.data.toil.Total.Share()
+	if !ok || len(p.data.toil.Entries) == 0 {
+		return c
+	}
+	c.Value, c.Unit = model.FormatQuantity(float64(int(share*100+0.5))), "% of worked hours"
+	over := ""
+	for _, x := range p.data.toil.People {
+		if x.OverCap {
+			if over != "" {
+				over = "several people above it"
+				break
+			}
+			over = x.Person.First() + " above it"
+		}
+	}
+	words := "team cap " + model.FormatPercent(p.data.team.ToilCap)
+	if over != "" {
+		words += ", " + over
+	}
+	c.Note = widgets.Caption(words).Cut()
+	return c
+}
+
+func (p *Page) capacityFigure() widgets.FigureCell {
+	c := widgets.FigureCell{Caption: "Next capacity date", Value: "–", Note: widgets.Caption("no resource is measured yet")}
+	if len(p.data.capacity) == 0 {
+		return c
+	}
+	c.Value, c.Note = "none", widgets.Caption("nothing fills within 6 months")
+	var first *workspace.CapacityView
+	for i, v := range p.data.capacity {
+		if v.OrderBy.Known && (first == nil || v.OrderBy.Before(first.OrderBy.Time)) {
+			first = &p.data.capacity[i]
+		}
+	}
+	if first == nil {
+		return c
+	}
+	days := int(first.OrderBy.Sub(p.data.now).Hours()/24 + 0.999)
+	c.Value, c.Unit = first.OrderBy.Format("2 Jan"), "order by"
+	words := fmt.Sprintf("%s, %s from now", first.Resource.Name, model.Count(days, "day", "days"))
+	if first.Overdue {
+		words = first.Resource.Name + ", overdue"
+	}
+	c.Note = widgets.Caption(words).Cut()
+	return c
+}
+
+func published(shifts []model.Shift) []model.Shift {
+	var out []model.Shift
+	for _, s := range shifts {
+		if s.State == model.Published {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// rotationPanel says who is on call in one rotation, until when, and who is next.
+func (p *Page) rotationPanel(o workspace.OnCall) fyne.CanvasObject {
+	open := widgets.NewLink("Open", func() {
+		p.desk.Shell.Go(shell.Route{Page: "rotations", Arg: fmt.Sprintf("rotation:%d", o.Rotation.ID)})
+	})
+	rows := []fyne.CanvasObject{}
+	for i, r := range o.Roles {
+		if i > 0 {
+			rows = append(rows, widgets.HRule())
+		}
+		rows = append(rows, widgets.Fixed(0, theme.ListRowHeight, widgets.Pad(0, theme.Gap3, 0, theme.Gap3, p.roleRow(o.Rotation, r))))
+	}
+	return widgets.Panel(widgets.Head{Title: o.Rotation.Name, Caption: o.Rotation.Describe(), Right: []fyne.CanvasObject{open}}, rows...)
+}
+
+func (p *Page) roleRow(r model.Rotation, n workspace.RoleNow) fyne.CanvasObject {
+	role := widgets.Fixed(64, 0, widgets.Ellipsis(widgets.Caption(n.Role.Name)))
+	if n.Shift.ID == 0 || n.Shift.PersonID == 0 {
+		words, tone := "Nobody is on call", widgets.Bad
+		if !n.Published {
+			words, tone = "Nothing is published yet", widgets.Neutral
+		}
+		return widgets.Row(theme.Gap3, role, widgets.Badge(tone, words), widgets.Grow(), p.next(n))
+	}
+	person := n.Person
+	where := widgets.Ellipsis(widgets.Caption(p.whereNow(person)))
+	if n.Away {
+		where = widgets.Ellipsis(widgets.Caption("away now, needs cover").In(theme.Bad))
+	}
+	until := n.Shift.End
+	who := widgets.Col(0, widgets.Ellipsis(widgets.Bold(person.Name)), where)
+	when := widgets.Col(0, widgets.Body("until "+model.FormatTime(until, p.data.now)), widgets.Caption(model.FormatSpan(until.Sub(p.data.now))+" left"))
+	return widgets.Row(theme.Gap3, role, widgets.NewBigTile(person.Colour, person.Initials()), widgets.GrowBy(3, who), widgets.GrowBy(3, when), p.next(n))
+}
+
+// next is who comes after.
+func (p *Page) next(n workspace.RoleNow) fyne.CanvasObject {
+	row := widgets.Row(theme.Gap2, widgets.NewIcon(theme.IconRight, 14, theme.Text3))
+	if n.Next.ID == 0 || n.Next.PersonID == 0 {
+		words := "nobody next"
+		if n.Next.ID == 0 {
+			words = "no shift after"
+		}
+		row.Add(widgets.Caption(words).In(theme.Warn))
+		return widgets.Fixed(172, 0, row)
+	}
+	row.Add(desk.Tile(n.NextUp))
+	row.Add(widgets.Grow(widgets.Col(0, widgets.Ellipsis(widgets.Body(n.NextUp.First())), widgets.Ellipsis(widgets.Caption(model.FormatTime(n.Next.Start, p.data.now))))))
+	return widgets.Fixed(172, 0, row)
+}
+
+// whereNow says where a person is and what time it is there.
+func (p *Page) whereNow(person model.Person) string {
+	loc, err := model.Zone(person.Zone)
+	if err != nil {
+		return person.Zone
+	}
+	there := p.data.now.In(loc)
+	_, theirs := there.Zone()
+	_, ours := p.data.now.In(desk.Zone(p.data.team)).Zone()
+	if theirs == ours {
+		return workspace.City(person.Zone) + there.Format(" 15:04") + ", same time"
+	}
+	return workspace.City(person.Zone) + there.Format(" 15:04")
+}
+
+// nextWeeks is a still picture of the next eight weeks.
+func (p *Page) nextWeeks() fyne.CanvasObject {
+	zone := desk.Zone(p.data.team)
+	from, to := p.data.now, p.data.now.Add(workspace.Ahead)
+	var rows []timeline.Row
+	for _, o := range p.data.onCall {
+		for i, r := range o.Roles {
+			label := r.Role.Name
+			if i == 0 {
+				label = o.Rotation.Name + " " + label
+			}
+			rows = append(rows, timeline.Row{ID: fmt.Sprint(r.Role.ID), Label: label, Blocks: p.stripBlocks(o.Rotation.ID, r.Role.ID)})
+		}
+	}
+	head := widgets.Head{Title: "Next 8 weeks", Right: []fyne.CanvasObject{widgets.NewLink("Timeline", func() { p.desk.Shell.Go(shell.Route{Page: "rotations"}) })}}
+	if n := len(p.data.ahead.Gaps); n > 0 {
+		head.Beside = []fyne.CanvasObject{widgets.Badge(widgets.Bad, model.Count(n, "gap", "gaps"))}
+	}
+	strip := timeline.NewStrip(timeline.StripModel{Zone: zone, From: from, To: to, WeekStart: (int(p.data.team.WeekStart) + 6) % 7, Rows: rows})
+	return widgets.Panel(head, widgets.Pad(0, 1, 6, 1, strip))
+}
+
+func (p *Page) stripBlocks(rotation, role model.ID) []timeline.Block {
+	var out []timeline.Block
+	for _, s := range published(p.data.shifts) {
+		if s.RotationID != rotation || s.RoleID != role {
+			continue
+		}
+		if s.PersonID == 0 {
+			out = append(out, timeline.Block{ID: fmt.Sprint(s.ID), Start: s.Start, End: s.End, Kind: timeline.Gap, Name: "Unstaffed"})
+			continue
+		}
+		person := p.data.people[s.PersonID]
+		out = append(out, timeline.Block{ID: fmt.Sprint(s.ID), Start: s.Start, End: s.End, Person: person.Colour, Initials: person.Initials(), Name: person.First()})
+	}
+	for _, g := range p.data.ahead.Gaps {
+		if g.RotationID == rotation && g.RoleID == role && !g.Unstaffed {
+			out = append(out, timeline.Block{ID: fmt.Sprintf("gap-%d-%d", role, g.Start.Unix()), Start: g.Start, End: g.End, Kind: timeline.Gap, Name: "Gap"})
+		}
+	}
+	return out
+}
+
+// needsPanel lists what needs the manager, most urgent first, each with its one button.
+func (p *Page) needsPanel() fyne.CanvasObject {
+	head := widgets.Head{Title: "Needs you", Right: []fyne.CanvasObject{widgets.Caption("most urgent first")}}
+	if len(p.data.needs) == 0 {
+		return widgets.Panel(widgets.Head{Title: "Needs you"}, widgets.PadAll(theme.Gap3, widgets.Row(theme.Gap2,
+			widgets.NewIcon(theme.IconGood, 16, theme.Good), widgets.Grow(widgets.BodyPara("Nothing: no gap, no order due, nobody above the toil cap in the periods shown here.")))))
+	}
+	head.Beside = []fyne.CanvasObject{widgets.Counter(fmt.Sprint(len(p.data.needs)))}
+	const most = 6
+	var rows []fyne.CanvasObject
+	for i, n := range p.data.needs {
+		if i == most {
+			rows = append(rows, widgets.HRule(), widgets.Pad(theme.Gap2, theme.Gap3, theme.Gap2, theme.Gap3, widgets.Caption(fmt.Sprintf("and %d more of the same kinds", len(p.data.needs)-most))))
+			break
+		}
+		if i > 0 {
+			rows = append(rows, widgets.HRule())
+		}
+		rows = append(rows, p.needRow(n, i))
+	}
+	return widgets.Panel(head, rows...)
+}
+
+func (p *Page) needRow(n workspace.Need, i int) fyne.CanvasObject {
+	icon := map[workspace.NeedKind]theme.IconName{
+		workspace.NeedCover: theme.IconBad, workspace.NeedPerson: theme.IconBad, workspace.NeedPublish: theme.IconUpload,
+		workspace.NeedCapacity: theme.IconDatabase, workspace.NeedToil: theme.IconToil, workspace.NeedBackup: theme.IconLock,
+	}[n.Kind]
+	action := map[workspace.NeedKind]string{
+		workspace.NeedCover: "Find cover", workspace.NeedPerson: "Find cover", workspace.NeedPublish: "Draft", workspace.NeedCapacity: "See forecast",
+		workspace.NeedToil: "See where", workspace.NeedBackup: "Back up now",
+	}[n.Kind]
+	ink := theme.Warn
+	if n.Urgent {
+		ink = theme.Bad
+	}
+	do := widgets.NewButton(action, func() { p.follow(n) }).Small().WithID(fmt.Sprintf("need.%d", i))
+	words := widgets.Col(0, widgets.Ellipsis(widgets.Bold(n.Title)), widgets.CaptionPara(n.Detail))
+	return widgets.Pad(9, theme.Gap3, 9, theme.Gap3, widgets.RowTop(theme.Gap3, widgets.Pad(1, 0, 0, 0, widgets.NewIcon(icon, 18, ink)), widgets.Grow(words), do))
+}
+
+func (p *Page) backupPanel() fyne.CanvasObject {
+	icon, ink, title, sub := theme.IconGood, theme.Good, "", ""
+	if p.data.backups == 0 {
+		icon, ink, title, sub = theme.IconWarn, theme.Warn, "No backup yet", "a checked copy goes into a folder beside the file"
+	} else {
+		at := p.data.backup.At.In(desk.Zone(p.data.team))
+		title = "Last backup " + model.FormatTime(at, p.data.now) + ", checked"
+		sub = fmt.Sprintf("%d kept, the newest %.1f MB, in %s", p.data.backups, float64(p.data.backup.Size)/1e6, p.desk.WS.BackupFolder())
+	}
+	now := widgets.NewButton("Back up now", p.backUp).Small().WithID("today.backup")
+	row := widgets.Row(theme.Gap2, widgets.NewIcon(icon, 16, ink), widgets.Grow(widgets.Col(0, widgets.Ellipsis(widgets.Body(title)), widgets.Ellipsis(widgets.Caption(sub)))), now)
+	return widgets.Card(widgets.Fixed(0, 42, widgets.Pad(0, theme.Gap3, 0, theme.Gap3, row)))
+}
+
+// latelyPanel is the newest of the history.
+func (p *Page) latelyPanel() fyne.CanvasObject {
+	head := widgets.Head{Title: "Lately", Right: []fyne.CanvasObject{widgets.NewLink("History", func() { p.desk.Shell.Go(shell.Route{Page: "settings", Arg: "history"}) })}}
+	zone := desk.Zone(p.data.team)
+	col := widgets.Col(0)
+	for _, e := range p.data.history {
+		at := e.At.In(zone).Format("15:04")
+		if model.DateOf(e.At.In(zone)) != model.DateOf(p.data.now.In(zone)) {
+			at = e.At.In(zone).Format("2 Jan 15:04")
+		}
+		col.Add(widgets.Fixed(0, theme.RowHeight, widgets.Pad(0, theme.Gap3, 0, theme.Gap3,
+			widgets.Row(theme.Gap2, widgets.Fixed(76, 0, widgets.Caption(at)), widgets.Grow(widgets.Ellipsis(widgets.Body(e.Summary))), widgets.Caption(e.Who)))))
+	}
+	return widgets.Panel(head, widgets.Pad(4, 0, 4, 0, col))
+}
