@@ -48,7 +48,7 @@ func levelAndTrend(p *past) []candidate {
 func intradayCandidates(p *past) []candidate {
 	d := p.day
 	return []candidate{
-		{method: SeasonalNaive, run: seasonalNaive(d), anchor: true},
+		{method: SeasonalNaive, run: seasonalNaive(d)},
 		{method: SeasonalNaive, run: seasonalNaive(7 * d)},
 		{method: WeekProfile, run: weekProfile(perStep(0.9, d))},
 		{method: WeekProfile, run: weekProfile(perStep(0.97, d))},

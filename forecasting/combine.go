@@ -6,7 +6,7 @@ import "math"
 // published figure uses; the optimum is flat.
 const (
 	weightPower   = 3.0 // weight ∝ error^−power
-	anchorFavour  = 1.5 // log of the anchor's extra weight
+	anchorFavour  = 2.0 // log of the anchor's extra weight
 	errorFloor    = 1e-3
 	intradayPower = 4.0
 )
@@ -52,8 +52,9 @@ func (p *past) bound(f forecasts) {
 	}
 }
 
-// pastError is the mean absolute error over the past origins. Within a day it
-// is over all leads alike, else the mean of the means of the ranges of leads.
+// pastError is the mean absolute error over the past origins, each counting
+// alike. Within a day it is over all leads, else the mean over the ranges of
+// leads.
 func (p *past) pastError(f forecasts) float64 {
 	edges := rangeEdges[:]
 	if p.intraday() {
@@ -63,8 +64,13 @@ func (p *past) pastError(f forecasts) float64 {
 	for r := 1; r < len(edges); r++ {
 		total, count := 0.0, 0
 		for i, o := range p.origins[:len(p.origins)-1] {
+			missed, leads := 0.0, 0
 			for k := edges[r-1]; k < min(edges[r], len(f[i])); k++ {
-				total += math.Abs(p.values[o+k] - f[i][k])
+				missed += math.Abs(p.values[o+k] - f[i][k])
+				leads++
+			}
+			if leads > 0 {
+				total += missed / float64(leads)
 				count++
 			}
 		}

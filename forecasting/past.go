@@ -71,7 +71,7 @@ const (
 	dailyOrigins    = 14
 	intradayOrigins = 10
 	firstOrigin     = 50  // values that the first origin knows
-	reachBack       = 130 // how far back origins go at least, in steps
+	reachBack       = 250 // how far back origins go at least, in steps
 )
 
 // chooseOrigins spreads rolling origins over the recent past and ends with the
