@@ -87,7 +87,7 @@ type layout struct {
 	rows     []row
 	headings []heading
 	height   float32
-	byID     map[string][]ref
+	byID     map[string][]ref // what can be selected
 }
 
 // ref names one block of a layout.
@@ -106,7 +106,9 @@ func newLayout(m Model) layout {
 			r.y = l.height
 			l.height += r.height
 			for i, it := range r.items {
-				l.byID[it.ID] = append(l.byID[it.ID], ref{len(l.rows), i})
+				if it.Kind.selectable() {
+					l.byID[it.ID] = append(l.byID[it.ID], ref{len(l.rows), i})
+				}
 			}
 			l.rows = append(l.rows, r)
 		}

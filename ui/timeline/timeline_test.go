@@ -186,12 +186,12 @@ func TestNoNameIsCrossedByTheNowLine(t *testing.T) {
 func TestLetteringsArePooled(t *testing.T) {
 	tl, _, w := open(t, theme.Light)
 	pass := func() int {
-		for range 30 {
-			tl.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-20, 0)})
+		for range 6 {
+			tl.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-100, 0)})
 			w.Canvas().Capture()
 		}
-		for range 30 {
-			tl.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(20, 0)})
+		for range 6 {
+			tl.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(100, 0)})
 			w.Canvas().Capture()
 		}
 		return len(tl.sheet.painter.stamps.made)
