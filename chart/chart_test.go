@@ -257,3 +257,14 @@ func TestTitledKeepsTheMapping(t *testing.T) {
 	}
 	check(t, textsOf(titled, 800, 450, Print()), 800, 450)
 }
+
+// A series that is constant but for the last bits of its numbers is drawn as a constant.
+func TestNearlyConstantSeries(t *testing.T) {
+	c := Capacity{Unit: "GiB", Now: rapidNow, History: []Point{{rapidNow.AddDate(0, 0, -1), 10}, {rapidNow, 10.00000005}}}
+	for _, pal := range palettes() {
+		check(t, textsOf(c, 155, 120, pal), 155, 120)
+		if got := texts(textsOf(c, 400, 200, pal)); !got["10"] {
+			t.Errorf("the axis has no plain 10: %v", got)
+		}
+	}
+}

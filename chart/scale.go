@@ -14,7 +14,7 @@ type valueScale struct {
 // newValueScale covers lo to hi in about the given number of steps between round values, at most one more. A
 // constant gets room on both sides.
 func newValueScale(lo, hi float64, steps int) valueScale {
-	if span := hi - lo; !(span > math.Max(math.Abs(hi), math.Abs(lo))*1e-9) {
+	if span := hi - lo; !(span > math.Max(math.Abs(hi), math.Abs(lo))*1e-6) {
 		pad := math.Abs(hi) * 0.2
 		if pad == 0 {
 			pad = 1
@@ -53,7 +53,7 @@ func (s valueScale) trimmed(lo, hi float64) valueScale {
 	t := s
 	t.min, t.max, t.ticks = math.Max(s.min, lo-air), math.Min(s.max, hi+air), nil
 	for _, v := range s.ticks {
-		if v >= t.min-1e-9*math.Abs(v) && v <= t.max+1e-9*math.Abs(v) {
+		if slack := 1e-6 * (hi - lo); v >= t.min-slack && v <= t.max+slack {
 			t.ticks = append(t.ticks, v)
 		}
 	}
