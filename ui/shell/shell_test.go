@@ -25,6 +25,11 @@ func pressed(t *testing.T, keys string) fyne.Shortcut {
 	return s
 }
 
+// sentence is an error written for people.
+type sentence string
+
+func (s sentence) Error() string { return string(s) }
+
 func TestStaleResultIsDropped(t *testing.T) {
 	q := &queue{}
 	f := open(t, q, never, theme.Light)
@@ -117,7 +122,7 @@ func TestGoAndBack(t *testing.T) {
 
 func TestFailedLoadStaysInThePage(t *testing.T) {
 	f := open(t, widgets.Inline{}, never, theme.Light)
-	fail := errors.New("The file is gone. Choose another.") //nolint:staticcheck // a sentence for people
+	fail := sentence("The file is gone. Choose another.")
 	page := f.pages["today"]
 	page.load = func(context.Context) (func(), error) { return nil, fail }
 	f.Go(Route{Page: "today"})
@@ -155,7 +160,7 @@ func TestDoShowsWhatWentWrong(t *testing.T) {
 		t.Errorf("done %d, told %q, %d problems; want 1, no, 0", done, told, len(f.pane.problem.Objects))
 	}
 	f.Do(func(context.Context) (func(), error) {
-		return nil, errors.New("The shift has begun. Choose a later one.")
+		return nil, sentence("The shift has begun. Choose a later one.")
 	}, nil)
 	if len(f.pane.problem.Objects) != 1 || !f.log.has("problem The shift has begun. Choose a later one.") {
 		t.Error("the page does not say what went wrong")
@@ -232,8 +237,11 @@ func TestEveryShortcutIsUsedOnce(t *testing.T) {
 
 func TestFilter(t *testing.T) {
 	table := []Command{
-		{Title: "Go to Toil", Group: "Pages"}, {Title: "Log toil", Group: "Toil"}, {Title: "Toil report", Group: "Reports"},
-		{Title: "Undo", Group: "Edit"}, {Title: "Swap shifts", Group: "Rotations", Words: "exchange cover"},
+		{Title: "Go to Toil", Group: "Pages"},
+		{Title: "Log toil", Group: "Toil"},
+		{Title: "Toil report", Group: "Reports"},
+		{Title: "Undo", Group: "Edit"},
+		{Title: "Swap shifts", Group: "Rotations", Words: "exchange cover"},
 	}
 	titles := func(text string) []string {
 		found := []string{}

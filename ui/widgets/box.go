@@ -74,8 +74,6 @@ func (e edged) show(on bool) {
 	e.out.Hidden, e.in.Hidden = !on, !on
 }
 
-func (e edged) refresh() { e.out.Refresh(); e.in.Refresh() }
-
 // Box is a ground with an edge of 1 px.
 type Box struct {
 	part

@@ -26,6 +26,7 @@ type Chart struct {
 	image  *canvas.Image
 	drawn  Canvas // what the image was last asked for
 	asked  int    // counts requests; a result that is not the newest is dropped
+	ring   edged
 	line   *canvas.Rectangle
 	dot    [2]*canvas.Circle
 
@@ -46,15 +47,21 @@ var (
 // NewChart is a chart of a least size; render may run on any thread and must not touch widgets.
 func NewChart(w, h float32, run Runner, render func(Canvas) image.Image) *Chart {
 	c := &Chart{run: run, render: render, image: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}}
-	c.line = canvas.NewRectangle(nil)
+	c.line, c.ring = canvas.NewRectangle(nil), newEdged(theme.RadiusControl, 2)
+	c.ring.show(false)
 	c.dot = [2]*canvas.Circle{canvas.NewCircle(nil), canvas.NewCircle(nil)}
 	c.skin = func() {
+		c.ring.paint(theme.C(theme.Surface), theme.C(theme.Accent))
 		c.line.FillColor = theme.C(theme.Text3)
 		c.dot[0].FillColor, c.dot[1].FillColor = theme.C(theme.Surface), theme.C(theme.Accent)
 	}
 	c.least = fixed(w, h)
-	c.place = func(s fyne.Size) { c.image.Resize(s); c.draw() }
-	c.init(c, c.image, c.line, c.dot[1], c.dot[0])
+	c.place = func(s fyne.Size) {
+		c.ring.at(fyne.NewPos(-2, -2), s.AddWidthHeight(4, 4))
+		c.image.Resize(s)
+		c.draw()
+	}
+	c.init(c, c.ring.out, c.ring.in, c.image, c.line, c.dot[1], c.dot[0])
 	c.hideMarks()
 	return c
 }
@@ -177,10 +184,18 @@ func (c *Chart) Dragged(e *fyne.DragEvent) {
 func (c *Chart) DragEnd() {}
 
 // FocusGained implements fyne.Focusable.
-func (c *Chart) FocusGained() {}
+func (c *Chart) FocusGained() { c.focused(true) }
 
 // FocusLost implements fyne.Focusable.
-func (c *Chart) FocusLost() { c.ClearMarks() }
+func (c *Chart) FocusLost() {
+	c.ClearMarks()
+	c.focused(false)
+}
+
+func (c *Chart) focused(on bool) {
+	c.ring.show(on && c.OnKey != nil) // without keys of its own there is nothing to do here by keyboard
+	c.Refresh()
+}
 
 // TypedRune implements fyne.Focusable.
 func (c *Chart) TypedRune(r rune) { bubbleRune(c, r) }

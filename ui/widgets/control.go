@@ -69,7 +69,11 @@ func (c *control) Press() {
 func (c *control) Tapped(*fyne.PointEvent) { c.Press() }
 
 // FocusGained implements fyne.Focusable.
-func (c *control) FocusGained() { c.focused = true; c.changed() }
+func (c *control) FocusGained() {
+	c.focused = true
+	c.changed()
+	reveal(c.self())
+}
 
 // FocusLost implements fyne.Focusable.
 func (c *control) FocusLost() { c.focused = false; c.changed() }

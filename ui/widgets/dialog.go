@@ -28,6 +28,7 @@ type Dialog struct {
 
 	overlay overlay
 	box     *dialogBox
+	middle  *fyne.Container // body and effect
 	problem *fyne.Container
 }
 
@@ -112,12 +113,19 @@ func newDialogBox(d *Dialog, timer Timer) *dialogBox {
 	return b
 }
 
+// boxSize is what the dialogue asks for, within the window. The body lies in a scroller, which asks for little: the box is
+// as high as the body would like to be, and the body scrolls where the window is too low for that.
 func (b *dialogBox) boxSize(window fyne.Size) fyne.Size {
 	m := b.content.MinSize()
 	w := max(b.d.Width, m.Width+2, dialogLeast)
 	w = min(w, window.Width-2*dialogMargin)
-	h := max(b.d.Height, heightFor(b.content, w-2)+2)
-	return fyne.NewSize(w, min(h, window.Height-2*dialogMargin))
+	h := heightFor(b.content, w-2) + 2
+	body := w - 2
+	if b.d.Effect != nil {
+		body -= effectWidth + 1
+	}
+	h += max(0, heightFor(b.d.Body, body)-ceil(b.d.middle.MinSize().Height))
+	return fyne.NewSize(w, min(max(h, b.d.Height), window.Height-2*dialogMargin))
 }
 
 func (b *dialogBox) tips() *tipLayer { return b.layer }
@@ -133,12 +141,12 @@ func (b *dialogBox) TypedShortcut(fyne.Shortcut) {}
 
 func (d *Dialog) build() *fyne.Container {
 	d.problem = Col(0)
-	body := RowFill(0, Grow(d.Body))
+	d.middle = RowFill(0, Grow(Scroll(d.Body)))
 	if d.Effect != nil {
-		body.Add(VRule())
-		body.Add(Fixed(effectWidth, 0, d.Effect))
+		d.middle.Add(VRule())
+		d.middle.Add(Fixed(effectWidth, 0, d.Effect))
 	}
-	return Col(0, d.header(), HRule(), Grow(body), d.problem, HRule(), d.footer())
+	return Col(0, d.header(), HRule(), Grow(d.middle), d.problem, HRule(), d.footer())
 }
 
 func (d *Dialog) header() fyne.CanvasObject {

@@ -200,6 +200,7 @@ func (in *input) FocusGained() {
 	in.hasKeyboard = true
 	in.Entry.FocusGained()
 	in.entry.Refresh()
+	reveal(in)
 }
 
 // FocusLost implements fyne.Focusable.

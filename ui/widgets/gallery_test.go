@@ -84,8 +84,11 @@ func panels() fyne.CanvasObject {
 	bars := NewBars([]Bar{
 		{Name: "Team", Value: 38, Text: "38 %", Strong: true},
 		{Name: "Ana", Person: 1, Value: 57, Text: "57 %", Tone: Warn, Note: "for 3 weeks"},
-		{Name: "Farid", Person: 6, Value: 44, Text: "44 %"}, {Name: "Ben", Person: 2, Value: 41, Text: "41 %"}, {Name: "Chidi", Person: 3, Value: 38, Text: "38 %"},
-		{Name: "Dana", Person: 4, Value: 35, Text: "35 %", Before: 8, Bound: 45}, {Name: "14 more tasks", Muted: true, Value: 19, Text: "19.1 h"},
+		{Name: "Farid", Person: 6, Value: 44, Text: "44 %"},
+		{Name: "Ben", Person: 2, Value: 41, Text: "41 %"},
+		{Name: "Chidi", Person: 3, Value: 38, Text: "38 %"},
+		{Name: "Dana", Person: 4, Value: 35, Text: "35 %", Before: 8, Bound: 45},
+		{Name: "14 more tasks", Muted: true, Value: 19, Text: "19.1 h"},
 	}, 60, 50, "cap 50 %")
 	need := func(icon theme.IconName, ink theme.Token, title, sub, act string) fyne.CanvasObject {
 		return Pad(9, 12, 9, 12, RowTop(12, Pad(1, 0, 0, 0, NewIcon(icon, 18, ink)), Grow(Col(0, Bold(title).Cut(), CaptionPara(sub))), NewButton(act, nil).Small()))
@@ -94,8 +97,13 @@ func panels() fyne.CanvasObject {
 		need(theme.IconBad, theme.Bad, "Nobody on call Thu 24 – Sun 27 Dec", "Payments primary, 105 h open. Žofie’s time off was entered after publishing.", "Find cover"), HRule(),
 		need(theme.IconUpload, theme.Bad, "Calendar not published since 08:40", "nextcloud.example refused the password, 2 h ago. The calendar there is yesterday’s, not empty.", "Fix sign-in"))
 	rows := []struct{ name, sub, build, net string }{{"Auto-heal payout workers", "ends “Restart stuck payouts”", "120 h", "+608 h"}, {"Retry queue with dead letters and a very long name", "ends “Replay failed webhooks”", "160 h", "+420 h"}, {"Autoscaling of partitions", "ends “Resize queue partitions”", "240 h", "–55 h"}}
-	table := NewTable([]Column{{Width: 18, New: func() fyne.CanvasObject { return NewCheck("", true, nil) }, Fill: func(int, fyne.CanvasObject) {}},
-		{Title: "Automation"}, {Title: "To build", Width: 70, Right: true}, {Title: "Net in a year", Width: 90, Right: true}, {Title: "Owner", Width: 90}}, theme.RowHeight2, func(r, c int) Cell {
+	table := NewTable([]Column{
+		{Width: 18, New: func() fyne.CanvasObject { return NewCheck("", true, nil) }, Fill: func(int, fyne.CanvasObject) {}},
+		{Title: "Automation"},
+		{Title: "To build", Width: 70, Right: true},
+		{Title: "Net in a year", Width: 90, Right: true},
+		{Title: "Owner", Width: 90},
+	}, theme.RowHeight2, func(r, c int) Cell {
 		switch c {
 		case 1:
 			return Cell{Text: rows[r].name, Sub: rows[r].sub}

@@ -38,16 +38,22 @@ func TestRowsAndColumns(t *testing.T) {
 		size fyne.Size
 		want []frame
 	}{
-		{"a row centres and gives the rest to what grows", Row(8, block(10, 10), Grow(block(20, 20)), block(10, 30)), fyne.NewSize(100, 30),
-			[]frame{{0, 10, 10, 10}, {18, 5, 64, 20}, {90, 0, 10, 30}}},
-		{"what grows shares by its share", Row(0, GrowBy(1, block(0, 10)), GrowBy(2, block(0, 10))), fyne.NewSize(91, 10),
-			[]frame{{0, 0, 30, 10}, {30, 0, 61, 10}}},
+		{
+			"a row centres and gives the rest to what grows", Row(8, block(10, 10), Grow(block(20, 20)), block(10, 30)), fyne.NewSize(100, 30),
+			[]frame{{0, 10, 10, 10}, {18, 5, 64, 20}, {90, 0, 10, 30}},
+		},
+		{
+			"what grows shares by its share", Row(0, GrowBy(1, block(0, 10)), GrowBy(2, block(0, 10))), fyne.NewSize(91, 10),
+			[]frame{{0, 0, 30, 10}, {30, 0, 61, 10}},
+		},
 		{"a top row hangs", RowTop(4, block(10, 10), block(10, 20)), fyne.NewSize(40, 40), []frame{{0, 0, 10, 10}, {14, 0, 10, 20}}},
 		{"a filling row stretches", RowFill(4, block(10, 10), block(10, 20)), fyne.NewSize(40, 40), []frame{{0, 0, 10, 40}, {14, 0, 10, 40}}},
 		{"a column stretches across", Col(4, block(10, 10), Grow(), block(10, 20)), fyne.NewSize(50, 60), []frame{{0, 0, 50, 10}, {0, 14, 50, 22}, {0, 40, 50, 20}}},
 		{"hidden objects take no room", Row(8, block(10, 10), hidden, block(10, 10)), fyne.NewSize(40, 10), []frame{{0, 0, 10, 10}, {0, 0, 0, 0}, {18, 0, 10, 10}}},
-		{"a grid has equal columns and rows as high as needed", Grid(2, 10, block(5, 10), block(5, 20), block(5, 5)), fyne.NewSize(110, 50),
-			[]frame{{0, 0, 50, 20}, {60, 0, 50, 20}, {0, 30, 50, 5}}},
+		{
+			"a grid has equal columns and rows as high as needed", Grid(2, 10, block(5, 10), block(5, 20), block(5, 5)), fyne.NewSize(110, 50),
+			[]frame{{0, 0, 50, 20}, {60, 0, 50, 20}, {0, 30, 50, 5}},
+		},
 		{"columns divide by share alone", Columns(10, []float32{3, 1}, block(5, 10), block(70, 20)), fyne.NewSize(90, 30), []frame{{0, 0, 60, 30}, {70, 0, 20, 30}}},
 		{"padding", Pad(1, 2, 3, 4, block(5, 5)), fyne.NewSize(20, 20), []frame{{4, 1, 14, 16}}},
 		{"centred with a width", Centre(40, block(10, 10)), fyne.NewSize(100, 50), []frame{{30, 20, 40, 10}}},

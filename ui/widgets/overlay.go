@@ -53,7 +53,7 @@ type popup struct {
 }
 
 func newPopup(content fyne.CanvasObject, at fyne.Position, width float32) *popup {
-	p := &popup{content: content, at: at, width: width, edge: newEdged(theme.RadiusPanel, 1), layer: newTipLayer(WallTimer)}
+	p := &popup{content: content, at: at, width: width, edge: newEdged(theme.RadiusPanel, 1), layer: newTipLayer(nil)}
 	p.skin = func() { p.edge.paint(theme.C(theme.Surface), theme.C(theme.Line2)) }
 	p.least = fixed(0, 0)
 	p.place = func(s fyne.Size) {
@@ -71,6 +71,7 @@ func newPopup(content fyne.CanvasObject, at fyne.Position, width float32) *popup
 }
 
 func (p *popup) show(c fyne.Canvas, focus fyne.Focusable) {
+	p.layer.timer = timerOf(c)
 	p.open(c, p, func(k *fyne.KeyEvent) {
 		if k.Name == fyne.KeyEscape {
 			p.close()

@@ -108,6 +108,38 @@ func TestDialogKeepsTheFocusInside(t *testing.T) {
 	}
 }
 
+func TestLongDialogScrollsToWhatHasTheKeyboard(t *testing.T) {
+	begin(t, theme.Light)
+	h := &hand{}
+	win, _ := windowWith(t, Body("page"), h.timer)
+	form := NewForm()
+	var last *Entry
+	for range 30 {
+		last = form.Entry("", "Name", "", "")
+	}
+	d := &Dialog{Title: "Many fields", Body: PadAll(16, form.Content())}
+	d.Show(win.Canvas(), h.timer)
+	if got, most := d.box.content.Size().Height, win.Canvas().Size().Height; got > most {
+		t.Fatalf("the dialogue is %v high in a window of %v", got, most)
+	}
+	last.WithID("last")
+	inSight := func() bool {
+		return slices.ContainsFunc(Locate(win.Canvas()), func(p Place) bool { return p.ID == "last" })
+	}
+	if inSight() {
+		t.Fatal("thirty fields fit: nothing to prove")
+	}
+	last.Focus()
+	if !inSight() {
+		t.Error("the field with the keyboard is out of sight")
+	}
+	short := &Dialog{Title: "Short", Body: PadAll(16, Col(12, block(100, 90), block(100, 90)))}
+	short.Show(win.Canvas(), h.timer)
+	if got, least := short.middle.Size().Height, float32(2*90+12+32); got < least {
+		t.Errorf("the body got %v of height, want %v: there is room", got, least)
+	}
+}
+
 func TestToasts(t *testing.T) {
 	begin(t, theme.Light)
 	h := &hand{}

@@ -28,6 +28,55 @@ func Scroll(content fyne.CanvasObject) *fyne.Container {
 	return container.New(scrollLayout{}, container.NewVScroll(content))
 }
 
+// reveal scrolls what gets the keyboard into sight.
+func reveal(o fyne.CanvasObject) {
+	c := canvasOf(o)
+	if c == nil {
+		return
+	}
+	top := c.Overlays().Top()
+	if top == nil {
+		top = c.Content()
+	}
+	if top != nil {
+		revealIn(top, o, top.Position())
+	}
+}
+
+// revealIn finds the target below o, which stands at a point of the window, and scrolls every scroller on the way.
+func revealIn(o, target fyne.CanvasObject, at fyne.Position) (found bool, targetAt fyne.Position) {
+	if o == target {
+		return true, at
+	}
+	for _, child := range childrenOf(o) {
+		found, p := revealIn(child, target, at.Add(child.Position()))
+		if !found {
+			continue
+		}
+		if scroll, ok := o.(*container.Scroll); ok {
+			p.Y -= scrollTo(scroll, p.Y-at.Y, target.Size().Height)
+		}
+		return true, p
+	}
+	return false, at
+}
+
+// scrollTo moves a scroller so that what stands at y in its view and is h high can be seen, and answers by how much.
+func scrollTo(scroll *container.Scroll, y, h float32) float32 {
+	const room = 8
+	by := float32(0)
+	switch {
+	case y-room < 0 || h+2*room > scroll.Size().Height:
+		by = max(y-room, -scroll.Offset.Y)
+	case y+h+room > scroll.Size().Height:
+		by = y + h + room - scroll.Size().Height
+	}
+	if by != 0 {
+		scroll.ScrollToOffset(scroll.Offset.AddXY(0, by))
+	}
+	return by
+}
+
 // Aside shows a details pane to the right of the main content: beside it where the room is wide, over its right side where
 // it is narrow.
 type Aside struct {

@@ -155,6 +155,14 @@ func tipLayerOf(o fyne.CanvasObject) *tipLayer {
 	return nil
 }
 
+// timerOf is the timer of the window's root; without a root nothing is ever shown later.
+func timerOf(c fyne.Canvas) Timer {
+	if root, ok := c.Content().(tipHost); ok {
+		return root.tips().timer
+	}
+	return func(time.Duration, func()) func() { return func() {} }
+}
+
 func (l *tipLayer) show(words string, at fyne.Position) {
 	width := fyne.MeasureText(words, theme.TextCaption, fyne.TextStyle{}).Width
 	var line fyne.CanvasObject = NewText(words, theme.TextCaption, false, theme.ToastText)
