@@ -69,6 +69,7 @@ func People(r io.Reader) (PeopleFile, error) {
 		return PeopleFile{Table: t.Table}, err
 	}
 	cols, err := findPersonColumns(t, sample)
+	t.setUnread(cols.name, cols.first, cols.last, cols.email, cols.zone, cols.hours, cols.role)
 	p := personReader{t: t, cols: cols, emails: map[string]int{}, names: map[string][]PersonRow{}}
 	p.out.Columns = map[string]string{}
 	for _, h := range personHeaders {

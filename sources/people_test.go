@@ -101,6 +101,16 @@ func TestPeopleProblems(t *testing.T) {
 	}
 }
 
+func TestPeopleColumns(t *testing.T) {
+	out, _ := readPeople(t, "Full name,Job title,E-mail,\nAna,SRE,ana@example.org,\n")
+	if diff := cmp.Diff(map[string]string{"name": "Full name", "email": "E-mail"}, out.Columns); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"Job title"}, out.Unread); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestPeopleRefuse(t *testing.T) {
 	for name, c := range map[string]struct{ data, field, message string }{
 		"no names":      {"email,zone\nana@example.org,UTC\n", "name", "Its columns are email, zone"},

@@ -33,7 +33,8 @@ func findSampleColumns(t *table, sample []row, opt SampleOptions) (sampleColumns
 		return sampleColumns{}, model.Invalidf("file", "The file has no rows. Choose a file with times and values.")
 	}
 	names := keys(sample[0].cells)
-	isHeader := len(sample[0].cells) > 0 && !slices.ContainsFunc(sample[0].cells, func(c string) bool { return isTime(c) || isNumber(c) })
+	first := sample[0].cells
+	isHeader := len(first) > 0 && !slices.ContainsFunc(first, isTime) && (column(names, timeHeaders) >= 0 || !slices.ContainsFunc(first, isNumber))
 	t.setHeader(isHeader)
 	data := sample
 	if isHeader {

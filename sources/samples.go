@@ -25,7 +25,7 @@ type SampleFile struct {
 	TimeColumn  string         // header, or "column 1"
 	ClockColumn string         // where the time of day has its own column
 	ValueColumn string
-	Others      []string      // further columns with numbers, not read: other series of the same file
+	Others      []string      // of the columns not read, those with numbers: other series of the same file
 	Missing     int           // rows without a finite value, among those skipped
 	Duplicates  int           // rows whose time a later row has too, among those skipped
 	Unit        string        // a hint, from the values or the value's header; may be empty
@@ -47,7 +47,7 @@ type SampleFile struct {
 //
 // The error is a *model.Error: Invalid with Field "file" (not a table, too large, nothing could be read), "dates" (the order of day
 // and month is open: ask for it), "time" or "value" (no such column); Damaged or Unavailable when the file cannot be read to its
-// end. The SampleFile is filled as far as was read even then.
+// end. There are no samples then; when no row could be read, the problems say why of each.
 func Samples(r io.Reader, opt SampleOptions) (SampleFile, error) {
 	t, err := openTable(r, true, MaxRows)
 	if err != nil {
@@ -63,6 +63,7 @@ func Samples(r io.Reader, opt SampleOptions) (SampleFile, error) {
 		out.Problems = t.problems()
 		return out, err
 	}
+	t.setUnread(cols.time, cols.clock, cols.value)
 	s := newSampleReader(t, cols, opt)
 	for {
 		r, err := t.next()

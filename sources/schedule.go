@@ -60,7 +60,7 @@ var dutyHeaders = []dutyHeader{
 		"to", "until", "finish", "stop", "till", "endutc", "endtimeutc", "endtime"}},
 	{"end clock", func(c *dutyColumns) *int { return &c.endClock }, []string{"endtime", "endclock", "totime"}},
 	{"who", func(c *dutyColumns) *int { return &c.who }, []string{"who", "person", "user", "username", "name", "oncall", "oncalluser", "engineer", "assignee", "responder", "member",
-		"participant", "fullname", "displayname", "employee", "useroncall", "primary", "summary", "subject"}},
+		"participant", "fullname", "displayname", "employee", "useroncall", "summary", "subject"}},
 	{"first name", func(c *dutyColumns) *int { return &c.first }, []string{"firstname", "givenname"}},
 	{"last name", func(c *dutyColumns) *int { return &c.last }, []string{"lastname", "surname", "familyname"}},
 	{"email", func(c *dutyColumns) *int { return &c.email }, []string{"email", "useremail", "emailaddress", "mail", "oncallemail", "userlogin"}},
@@ -90,6 +90,7 @@ func ScheduleCSV(r io.Reader, opt ScheduleOptions) (ScheduleFile, error) {
 	if err != nil {
 		return ScheduleFile{Table: t.Table}, err
 	}
+	t.setUnread(cols.start, cols.startClock, cols.end, cols.endClock, cols.who, cols.first, cols.last, cols.email, cols.role, cols.level, cols.schedule)
 	s := newDutyReader(t, cols, opt)
 	for {
 		r, err := t.next()

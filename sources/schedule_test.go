@@ -106,6 +106,7 @@ func TestScheduleRefuse(t *testing.T) {
 		"no end":           {"start,person\n2026-01-05,Ana\n", "end", "Call one “end”"},
 		"no start":         {"person,end\nAna,2026-01-05\n", "start", "Call one “start”"},
 		"no people":        {"start,end\n2026-01-05,2026-01-06\n", "person", "Call one “person”"},
+		"a column a role":  {"start,end,primary,secondary\n2026-01-05,2026-01-06,Ana,Bo\n", "person", "Call one “person”"},
 		"open order":       {"start,end,who\n05/01/2026,06/01/2026,Ana\n", "dates", "5 January 2026 or 1 May 2026"},
 		"a calendar":       {"BEGIN:VCALENDAR\r\n", "file", ".ics"},
 		"all rows invalid": {"start,end,who\nx,y,Ana\n", "file", "None of the 1 row"},

@@ -1,7 +1,6 @@
 package sources
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -12,12 +11,13 @@ import (
 
 // Table says how a file was laid out and what came of its rows.
 type Table struct {
-	Rows      int    // of data: without the header, blank lines and comments
-	Kept      int    // rows that are in the result
-	Comments  int    // lines that begin with #
-	Header    bool   // the first row names the columns
-	Separator rune   // between cells: , ; | TAB, a blank for runs of blanks, 0 for a single column
-	Encoding  string // UTF-8, UTF-16 or Windows-1252
+	Rows      int      // of data: without the header, blank lines and comments
+	Kept      int      // rows that are in the result
+	Comments  int      // lines that begin with #
+	Header    bool     // the first row names the columns
+	Separator rune     // between cells: , ; | TAB, a blank for runs of blanks, 0 for a single column
+	Encoding  string   // UTF-8, UTF-16 or Windows-1252
+	Unread    []string // columns that are not in the result
 	Problems  []Problem
 }
 
@@ -214,20 +214,23 @@ func (t *table) read() (row, error) {
 		r := row{line: l.number, text: l.text}
 		switch {
 		case l.tooLong:
-			r.fault = "The line is longer than 64 KiB. Check that the file has line ends, and its quotation marks."
+			r.fault = longLine
 			return r, nil
 		case strings.IndexByte(l.text, 0) >= 0:
-			r.fault = "The line holds zero bytes: it was damaged, or the file was written to while it was copied. Export it again."
+			r.fault = zeroBytes
 			return r, nil
 		}
 		return t.split(r)
 	}
 }
 
-var (
-	errOpenQuote = errors.New("A quotation mark is opened and never closed. Close it, or write a quotation mark inside a cell twice.")
-	errBadQuote  = errors.New("Text follows a closing quotation mark. Write a quotation mark inside a cell twice.")
-	errManyCells = fmt.Errorf("The row has more than %d cells. Export fewer columns.", maxCells)
+// What is wrong with a row as a whole.
+const (
+	longLine  = "The line is longer than 64 KiB. Check that the file has line ends, and its quotation marks."
+	zeroBytes = "The line holds zero bytes: it was damaged, or the file was written to while it was copied. Export it again."
+	openQuote = "A quotation mark is opened and never closed. Close it, or write a quotation mark inside a cell twice."
+	badQuote  = "Text follows a closing quotation mark. Write a quotation mark inside a cell twice."
+	manyCells = "The row has more than 1000 cells. Export fewer columns."
 )
 
 // split fills a row's cells, reading on where a quoted cell goes over the line's end. Of a quote that is never closed only its
@@ -235,13 +238,13 @@ var (
 func (t *table) split(r row) (row, error) {
 	var taken []line
 	for {
-		cells, err := splitCells(t.cells[:0], r.text, t.sep)
+		cells, fault := splitCells(t.cells[:0], r.text, t.sep)
 		t.cells = cells
-		if err == nil {
+		if fault == "" {
 			r.cells = cells
 			return r, nil
 		}
-		if err == errOpenQuote && t.broken < maxBroken && len(taken) < maxQuoted && len(r.text) < MaxLine {
+		if fault == openQuote && t.broken < maxBroken && len(taken) < maxQuoted && len(r.text) < MaxLine {
 			next, readErr := t.lines.next()
 			if readErr == nil {
 				taken = append(taken, next)
@@ -258,28 +261,28 @@ func (t *table) split(r row) (row, error) {
 			t.lines.putBack(taken)
 			r.text, _, _ = strings.Cut(r.text, "\n")
 		}
-		r.fault = err.Error()
+		r.fault = fault
 		return r, nil
 	}
 }
 
-// splitCells appends the trimmed cells of a record to cells.
-func splitCells(cells []string, text string, sep byte) ([]string, error) {
+// splitCells appends the trimmed cells of a record to cells; fault says why it cannot be split.
+func splitCells(cells []string, text string, sep byte) (_ []string, fault string) {
 	if sep == ' ' {
-		return append(cells, strings.Fields(text)...), nil
+		return append(cells, strings.Fields(text)...), ""
 	}
 	for {
 		if len(cells) == maxCells {
-			return cells, errManyCells
+			return cells, manyCells
 		}
 		if start := strings.TrimLeft(text, " "); start != "" && start[0] == '"' {
-			cell, rest, err := quotedCell(start[1:], sep)
-			if err != nil {
-				return cells, err
+			cell, rest, fault := quotedCell(start[1:], sep)
+			if fault != "" {
+				return cells, fault
 			}
 			cells = append(cells, strings.TrimSpace(cell))
 			if rest == "" {
-				return cells, nil
+				return cells, ""
 			}
 			text = rest[1:]
 			continue
@@ -289,7 +292,7 @@ func splitCells(cells []string, text string, sep byte) ([]string, error) {
 			i = strings.IndexByte(text, sep)
 		}
 		if i < 0 {
-			return append(cells, strings.TrimSpace(text)), nil
+			return append(cells, strings.TrimSpace(text)), ""
 		}
 		cells = append(cells, strings.TrimSpace(text[:i]))
 		text = text[i+1:]
@@ -297,12 +300,12 @@ func splitCells(cells []string, text string, sep byte) ([]string, error) {
 }
 
 // quotedCell reads a cell after its opening quotation mark. The rest begins with the separator or is empty.
-func quotedCell(text string, sep byte) (cell, rest string, err error) {
+func quotedCell(text string, sep byte) (cell, rest, fault string) {
 	var b strings.Builder
 	for {
 		i := strings.IndexByte(text, '"')
 		if i < 0 {
-			return "", "", errOpenQuote
+			return "", "", openQuote
 		}
 		b.WriteString(text[:i])
 		text = text[i+1:]
@@ -313,9 +316,19 @@ func quotedCell(text string, sep byte) (cell, rest string, err error) {
 		}
 		rest = strings.TrimLeft(text, " ")
 		if rest == "" || (sep != 0 && rest[0] == sep) {
-			return b.String(), rest, nil
+			return b.String(), rest, ""
 		}
-		return "", "", errBadQuote
+		return "", "", badQuote
+	}
+}
+
+// setUnread notes which columns stay outside the result, given those that are read; −1 is none.
+func (t *table) setUnread(read ...int) {
+	for i := range max(len(t.head), t.width) {
+		empty := t.Header && (i >= len(t.head) || t.head[i] == "")
+		if !slices.Contains(read, i) && !empty {
+			t.Unread = append(t.Unread, t.columnName(i))
+		}
 	}
 }
 
