@@ -96,6 +96,7 @@ func (t *Timeline) showCard() {
 	}
 	size := t.Size()
 	t.over.card.show(card, t.hover.box, t.hover.at.X-12, rect{0, 0, size.Width, size.Height}, cardLook, &t.sheet.letters)
+	t.over.repaint()
 }
 
 func (t *Timeline) hideCard() {
@@ -105,6 +106,7 @@ func (t *Timeline) hideCard() {
 	t.hover = hover{}
 	if t.over.card.shown() {
 		t.over.card.hide()
+		t.over.repaint()
 	}
 }
 

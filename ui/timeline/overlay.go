@@ -39,6 +39,10 @@ func newOverlay() *overlay {
 	return o
 }
 
+// repaint has the next frame show the overlay's changes. The window does not know objects that were hidden so far, so what
+// they ask for themselves is lost; the clip around them is always known.
+func (o *overlay) repaint() { canvas.Refresh(o.clip) }
+
 // place shows a rectangle at a box, or hides it where there is none.
 func place(r *canvas.Rectangle, box rect, stroke color.Color) {
 	if box.w <= 0 || box.h <= 0 {
@@ -174,6 +178,7 @@ func (t *Timeline) placeOverlay() {
 	place(o.target, ring, stroke)
 	t.placeGhost(ghost, p)
 	t.placeTip(goal, ghost)
+	o.repaint()
 }
 
 func (t *Timeline) placeGhost(box rect, p theme.Palette) {
