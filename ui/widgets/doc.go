@@ -5,7 +5,7 @@
 // # Layout
 //
 // [Row], [RowTop], [RowFill] and [Col] lay objects side by side or below each other with a gap; [Grow] takes the free room,
-// [Grow]() alone is a spring; [Fixed] and [Pad] give sizes and room; [Grid] equal columns; [Scroll] what is too high;
+// [Grow]() alone is a spring; [Fixed] and [Pad] give sizes and room; [Grid] equal columns, [Columns] columns by share; [Scroll] what is too high;
 // [Centre] and [Aside] (a details pane) whole pages. Gaps are theme.Gap1 to Gap4.
 //
 // # Text
@@ -26,7 +26,7 @@
 //
 // # Data
 //
-// [NewTable] and [NewList] draw only what is in sight; [FigureRow], [NewBars], [NewSparkline], and [NewChart], an image
+// [NewTable] and [NewList] (with [NewItemRow]) draw only what is in sight; [FigureRow], [NewBars], [NewSparkline], and [NewChart], an image
 // drawn off the thread for the size, scale and theme in force.
 //
 // # Page parts

@@ -122,6 +122,13 @@ func panels() fyne.CanvasObject {
 	for i := range values {
 		values[i] = float64(i) + 4*math.Sin(float64(i))
 	}
+	shown := []Item{
+		{Title: "db-payments", Rest: "disk", Tone: Bad, Note: "order by 9 Dec", Value: "3 Feb 2027", Series: values, Limit: 70, Near: true},
+		{Title: "redis-sessions", Rest: "memory", Tone: Good, Note: "fine, P10 May 2027", Value: "Aug 2027", Series: values, Limit: 90},
+	}
+	items := NewList(theme.ListRowHeight, func() fyne.CanvasObject { return NewItemRow() }, func(i int, o fyne.CanvasObject) { o.(*ItemRow).Set(shown[i]) }).Whole()
+	items.SetLength(2)
+	items.Select(0)
 	progress := NewProgress(nil)
 	progress.Report("Proving the rota, 1,204 tried", 0.4, "bound 546 · best 548 · within 2")
 	done := NewProgress(nil)
@@ -133,7 +140,7 @@ func panels() fyne.CanvasObject {
 	form.Add("zone", "Zone", NewSelect([]string{"Europe/Berlin", "Asia/Seoul"}, 0, nil), "")
 	form.ShowError("date", "The end lies before the start. Choose a later end.")
 	right := Col(theme.Gap3, Panel(Head{Title: "Against the cap", Caption: "21 Oct – 17 Nov, toil ÷ worked hours"}, PadAll(12, bars)),
-		Card(Pad(8, 12, 8, 12, Row(12, Grow(Col(0, Bold("db-payments disk"), Note(Bad, "order by 9 Dec"))), NewSparkline(64, 30, values, 70, true)))),
+		Card(Fixed(0, 2*theme.ListRowHeight, items)),
 		Card(PadAll(12, form.Content())))
 	return Col(theme.Gap3, figures, RowTop(theme.Gap3, Grow(left), Fixed(420, 0, right)),
 		Banner(Warn, "This is the sample team, in a file of its own. What you try here touches nothing else.", NewButton("Close the sample", nil).Small()),
