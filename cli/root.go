@@ -49,8 +49,9 @@ func newRootCmd(a *app) *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	add("oncall", newPeopleCmd(a), newRotaCmd(a))
-	add("file", newTeamCmd(a), newUndoCmd(a), newRedoCmd(a), newHistoryCmd(a), newBackupCmd(a))
+	add("oncall", newPeopleCmd(a), newRotaCmd(a), newOncallCmd(a), newCalendarCmd(a))
+	add("work", newToilCmd(a), newCapacityCmd(a))
+	add("file", newTeamCmd(a), newUndoCmd(a), newRedoCmd(a), newHistoryCmd(a), newBackupCmd(a), newDemoCmd(a))
 	add("program", newWindowCmd(a), newVersionCmd(a))
 	root.SetHelpCommandGroupID("program")
 	root.SetCompletionCommandGroupID("program")

@@ -1,0 +1,425 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"watchbill/forecasting"
+	"watchbill/model"
+	"watchbill/workspace"
+)
+
+func newCapacityCmd(a *app) *cobra.Command {
+	return a.group("capacity", "Capacity: resources, their samples, forecasts and order dates",
+		newCapacityListCmd(a), newCapacityAddCmd(a), newCapacityEditCmd(a), newCapacityDeleteCmd(a),
+		newCapacityImportCmd(a), newCapacityForecastCmd(a), newCapacityChartCmd(a))
+}
+
+// resource finds a resource by id, name or the beginning of its name.
+func (a *app) resource(ctx context.Context, ws *workspace.Workspace, name string) (model.Resource, error) {
+	all, err := ws.Resources(ctx)
+	if err != nil {
+		return model.Resource{}, err
+	}
+	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
+		if i := slices.IndexFunc(all, func(r model.Resource) bool { return r.ID == model.ID(id) }); i >= 0 {
+			return all[i], nil
+		}
+	}
+	if len(all) == 0 {
+		return model.Resource{}, model.Errorf(model.NotFound, "resource", "There is no resource yet. Add one with “watchbill capacity import FILE.csv --resource NAME --limit 2000 --unit GiB”.")
+	}
+	return workspace.ResourceNamed(all, name)
+}
+
+type resourceJSON struct {
+	ID       model.ID `json:"id"`
+	Name     string   `json:"name"`
+	Unit     string   `json:"unit"`
+	Limit    *float64 `json:"limit"` // null: none set
+	LeadDays int      `json:"lead_days"`
+	Daily    string   `json:"daily"`
+	Owner    string   `json:"owner"`
+	Samples  int      `json:"samples"`
+	Last     string   `json:"last_sample"`
+	Now      *float64 `json:"now"`
+	Headroom *float64 `json:"headroom"` // in the resource's unit
+	Full     bool     `json:"full"`     // at or above the limit already
+	P10      string   `json:"full_p10"` // dates; empty: not within the horizon
+	P50      string   `json:"full_p50"`
+	P90      string   `json:"full_p90"`
+	OrderBy  string   `json:"order_by"` // P10 less the lead time
+	Overdue  bool     `json:"overdue"`
+	Problem  string   `json:"problem,omitempty"` // why there is no forecast
+}
+
+func resourceOf(v workspace.CapacityView) resourceJSON {
+	r := v.Resource
+	j := resourceJSON{
+		ID: r.ID, Name: r.Name, Unit: r.Unit, LeadDays: r.LeadDays, Daily: string(r.Daily), Owner: v.Owner, Samples: v.Samples,
+		Last: stamp(v.Last), P10: day(v.Earliest), P50: day(v.Full), P90: day(v.Latest), Overdue: v.Overdue, Problem: v.Problem,
+	}
+	if r.HasLimit() {
+		j.Limit = &r.Limit
+	}
+	if v.Samples > 0 {
+		j.Now = &v.Now
+	}
+	if units, _, ok := v.Headroom(); ok {
+		j.Headroom = &units
+	}
+	if r.LeadDays > 0 {
+		j.OrderBy = day(v.OrderBy)
+	}
+	j.Full = v.Result != nil && v.Result.Full.Already
+	return j
+}
+
+// day writes a moment as an ISO date, with the hour for those of hourly series, "" when it is not within the horizon.
+func day(m workspace.Moment) string {
+	switch {
+	case !m.Known:
+		return ""
+	case m.Hour() != 0:
+		return m.Format("2006-01-02T15:04")
+	default:
+		return m.Format("2006-01-02")
+	}
+}
+
+func newCapacityListCmd(a *app) *cobra.Command {
+	var days int
+	c := a.leaf("list [--days 180]", "List the resources, the most urgent first", needs(), func(cmd *cobra.Command, _ []string) error {
+		ctx := cmd.Context()
+		look, err := outlook(days, "")
+		if err != nil {
+			return err
+		}
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		views, err := ws.Capacity(ctx, look)
+		if err != nil {
+			return err
+		}
+		t := newTable(">ID", "Resource", ">Now", ">Limit", "Unit", ">In use", "Full P50", "P10 to P90", "Order by", "State")
+		rows := make([]resourceJSON, 0, len(views))
+		for _, v := range views {
+			j := resourceOf(v)
+			rows = append(rows, j)
+			if j.Full || j.Overdue {
+				a.look()
+			}
+			t.add(idText(j.ID), j.Name, number(j.Now), number(j.Limit), j.Unit, inUse(v), j.P50, span(j.P10, j.P90), j.OrderBy, stateOf(v, ws.Now()))
+		}
+		return a.showTable(rows, t, "There is no resource yet. Add one with “watchbill capacity import FILE.csv --resource NAME --limit 2000 --unit GiB”.")
+	})
+	c.Flags().IntVar(&days, "days", 180, "how many `DAYS` to look ahead")
+	c.Long = "List the resources, the most urgent first, with the day each is likely full (P50), the range of that day (P10 to P90) and the day to order by (P10 less the lead time). The exit code is 3 where a resource is full or an order is overdue."
+	c.Example = "  watchbill capacity list\n  watchbill capacity list --days 365 --json"
+	return c
+}
+
+func number(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return model.FormatQuantity(*v)
+}
+
+func inUse(v workspace.CapacityView) string {
+	if _, share, ok := v.Headroom(); ok {
+		return model.FormatPercent(1 - share)
+	}
+	return ""
+}
+
+func span(from, to string) string {
+	switch {
+	case from == "":
+		return ""
+	case to == "":
+		return from + " to later"
+	default:
+		return from + " to " + to
+	}
+}
+
+// stateOf says in a word or two what a resource asks for.
+func stateOf(v workspace.CapacityView, now time.Time) string {
+	switch {
+	case v.Problem != "" && v.Samples == 0:
+		return "no samples"
+	case v.Problem != "":
+		return "no forecast"
+	case !v.Resource.HasLimit():
+		return "no limit set"
+	case v.Result.Full.Already:
+		return "full"
+	case v.Overdue:
+		return "order overdue"
+	case v.OrderBy.Known && v.Resource.LeadDays > 0 && v.OrderBy.Before(now.AddDate(0, 0, 30)):
+		return "order soon"
+	case v.Full.Known:
+		return "watch"
+	case v.Earliest.Known:
+		return "fine, full at the earliest " + v.Earliest.Format("Jan 2006")
+	default:
+		return "fine, not within the horizon"
+	}
+}
+
+func outlook(days int, method string) (workspace.Outlook, error) {
+	if days < 1 || days > forecasting.MaxHorizon {
+		return workspace.Outlook{}, usagef("days", "--days: %d is not possible. Look 1 to %d days ahead.", days, forecasting.MaxHorizon)
+	}
+	return workspace.Outlook{Days: days, Method: method}, nil
+}
+
+// resourceFlags are the flags that say what a resource is.
+type resourceFlags struct {
+	name, unit, limit, daily, method, owner string
+	lead                                    int
+}
+
+func (f *resourceFlags) register(c *cobra.Command) {
+	fs := c.Flags()
+	fs.StringVar(&f.unit, "unit", "", "`UNIT` of the samples and the limit, such as GiB or %")
+	fs.StringVar(&f.limit, "limit", "", "the `VALUE` at which it is full, or none")
+	fs.IntVar(&f.lead, "lead", 0, "lead time in `DAYS` from order to use")
+	fs.StringVar(&f.daily, "daily", "max", "how a day's samples become its value: max, p95, mean or last")
+	fs.StringVar(&f.method, "method", "", "forecast `METHOD` to use always (default chosen by how each did on the past)")
+	fs.StringVar(&f.owner, "owner", "", "the `PERSON` who looks after it, or nobody")
+}
+
+func (f *resourceFlags) apply(cmd *cobra.Command, r *model.Resource, people []model.Person) error {
+	given := cmd.Flags().Changed
+	if given("name") {
+		r.Name = f.name
+	}
+	if given("unit") {
+		r.Unit = strings.TrimSpace(f.unit)
+	}
+	if given("limit") {
+		limit, err := parseLimit(f.limit)
+		if err != nil {
+			return err
+		}
+		r.Limit = limit
+	}
+	if given("lead") {
+		r.LeadDays = f.lead
+	}
+	if given("daily") || r.Daily == "" {
+		r.Daily = model.Daily(f.daily)
+	}
+	if given("method") {
+		if f.method == "auto" {
+			f.method = ""
+		}
+		r.Method = f.method
+	}
+	if given("owner") {
+		r.Owner = 0
+		if f.owner != unstaffed && f.owner != "" {
+			p, err := personIn(people, f.owner)
+			if err != nil {
+				return err
+			}
+			r.Owner = p.ID
+		}
+	}
+	return nil
+}
+
+func parseLimit(s string) (float64, error) {
+	if s == "" || s == "none" {
+		return math.NaN(), nil
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(s, ",", ""), 64)
+	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) {
+		return 0, usagef("limit", "--limit: %q is no number. Write it as 2000 or 99.5, in the resource's unit, or none.", s)
+	}
+	return v, nil
+}
+
+func newCapacityAddCmd(a *app) *cobra.Command {
+	var f resourceFlags
+	c := a.leaf("add NAME [--limit 2000] [--unit GiB] [--lead DAYS]", "Add a resource; its samples are imported afterwards", needs("NAME"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		r := model.Resource{Name: args[0], Limit: math.NaN()}
+		ws, err := a.open(ctx)
+		if err != nil {
+			return err
+		}
+		people, err := ws.AllPeople(ctx)
+		if err != nil {
+			return err
+		}
+		if err := f.apply(cmd, &r, people); err != nil {
+			return err
+		}
+		return a.done(ws.SaveResource(ctx, r))
+	})
+	f.register(c)
+	c.Example = "  watchbill capacity add \"db-payments disk\" --limit 2000 --unit GiB --lead 56 --owner chidi"
+	return c
+}
+
+func newCapacityEditCmd(a *app) *cobra.Command {
+	var f resourceFlags
+	c := a.leaf("edit RESOURCE [--name NAME] [--limit VALUE] [--lead DAYS] …", "Change a resource", needs("RESOURCE"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		r, err := a.resource(ctx, ws, args[0])
+		if err != nil {
+			return err
+		}
+		people, err := ws.AllPeople(ctx)
+		if err != nil {
+			return err
+		}
+		if err := f.apply(cmd, &r, people); err != nil {
+			return err
+		}
+		return a.done(ws.SaveResource(ctx, r))
+	})
+	f.register(c)
+	c.Flags().StringVar(&f.name, "name", "", "the new `NAME`")
+	c.Example = "  watchbill capacity edit db-payments --limit 2500 --lead 42"
+	return c
+}
+
+func newCapacityDeleteCmd(a *app) *cobra.Command {
+	var yes bool
+	c := a.leaf("delete RESOURCE --yes", "Delete a resource with its samples", needs("RESOURCE"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		r, err := a.resource(ctx, ws, args[0])
+		if err != nil {
+			return err
+		}
+		samples, err := ws.Reader().Samples(ctx, r.ID)
+		if err != nil {
+			return err
+		}
+		impact := fmt.Sprintf("%s goes with %s. It can be undone.", r.Name, model.Count(len(samples), "sample", "samples"))
+		if err := confirm(yes, impact); err != nil {
+			return err
+		}
+		return a.done(ws.DeleteResource(ctx, r))
+	})
+	c.Flags().BoolVar(&yes, "yes", false, "do it; without, only what would go along is said")
+	c.Example = "  watchbill capacity delete ci-runners --yes"
+	return c
+}
+
+type forecastJSON struct {
+	resourceJSON
+	Step   string      `json:"step"` // day or hour
+	Say    string      `json:"say"`
+	Order  string      `json:"order,omitempty"`
+	Growth *growthJSON `json:"growth"`
+	Points []pointJSON `json:"points"`
+}
+
+type growthJSON struct {
+	PerStep float64 `json:"per_step"`
+	Lower   float64 `json:"lower"` // 80 %
+	Upper   float64 `json:"upper"`
+	Percent float64 `json:"percent"` // over the horizon
+}
+
+type pointJSON struct {
+	Time string  `json:"time"`
+	Mean float64 `json:"mean"`
+	P10  float64 `json:"p10"`
+	P90  float64 `json:"p90"`
+}
+
+func newCapacityForecastCmd(a *app) *cobra.Command {
+	var days int
+	var method string
+	c := a.leaf("forecast RESOURCE [--days 180] [--method NAME]", "Forecast one resource: when it is full, and when to order", needs("RESOURCE"), func(cmd *cobra.Command, args []string) error {
+		view, now, err := a.resourceView(cmd.Context(), args[0], days, method)
+		if err != nil {
+			return err
+		}
+		j := forecastJSON{resourceJSON: resourceOf(view), Step: view.Step, Say: view.Say(now), Order: view.SayOrder(now), Points: []pointJSON{}}
+		if view.Result == nil {
+			return model.Errorf(model.Invalid, "samples", "%s: %s", view.Resource.Name, view.Problem)
+		}
+		if j.Full || j.Overdue {
+			a.look()
+		}
+		r, outer := view.Result, view.Result.Band(0.8)
+		j.Growth = &growthJSON{r.Growth.PerStep, r.Growth.Lower, r.Growth.Upper, r.Growth.Percent}
+		t := newTable("Date", ">Expected", ">P10", ">P90")
+		every := max(1, (len(r.Mean)+12)/13)
+		for i, m := range r.Mean {
+			at := r.History.TimeOfLead(i + 1)
+			j.Points = append(j.Points, pointJSON{stamp(at), m, outer.Lower[i], outer.Upper[i]})
+			if (i+1)%every == 0 || i == len(r.Mean)-1 {
+				t.add(minute(at), model.FormatQuantity(m), model.FormatQuantity(outer.Lower[i]), model.FormatQuantity(outer.Upper[i]))
+			}
+		}
+		return a.show(j, func(w io.Writer) error { return writeForecast(w, view, j, t) })
+	})
+	c.Flags().IntVar(&days, "days", 180, "how many `DAYS` to look ahead")
+	c.Flags().StringVar(&method, "method", "", "pin a `METHOD` for this look, such as ols; auto lets the past choose")
+	c.Example = "  watchbill capacity forecast db-payments\n  watchbill capacity forecast db-payments --days 365 --json"
+	return c
+}
+
+func writeForecast(w io.Writer, v workspace.CapacityView, j forecastJSON, t *table) error {
+	lines := []string{j.Say}
+	if j.Order != "" {
+		lines = append(lines, j.Order)
+	}
+	if units, share, ok := v.Headroom(); ok {
+		lines = append(lines, fmt.Sprintf("Headroom now: %s %s, %s of the limit.", model.FormatQuantity(units), v.Resource.Unit, model.FormatPercent(share)))
+	}
+	g := v.Result.Growth
+	lines = append(lines, strings.TrimSpace(fmt.Sprintf("Growth: %s %s a %s (80 %%: %s to %s), %+.0f %% over the horizon.", model.FormatQuantity(g.PerStep), v.Resource.Unit, v.Step,
+		model.FormatQuantity(g.Lower), model.FormatQuantity(g.Upper), g.Percent)))
+	for _, r := range v.Result.Reasons {
+		lines = append(lines, "· "+r.Text)
+	}
+	if err := printf(w, "%s\n\n", strings.Join(lines, "\n")); err != nil {
+		return err
+	}
+	return t.write(w)
+}
+
+// resourceView opens the file and forecasts a resource.
+func (a *app) resourceView(ctx context.Context, name string, days int, method string) (workspace.CapacityView, time.Time, error) {
+	look, err := outlook(days, method)
+	if err != nil {
+		return workspace.CapacityView{}, time.Time{}, err
+	}
+	ws, err := a.existing(ctx)
+	if err != nil {
+		return workspace.CapacityView{}, time.Time{}, err
+	}
+	r, err := a.resource(ctx, ws, name)
+	if err != nil {
+		return workspace.CapacityView{}, time.Time{}, err
+	}
+	v, err := ws.ResourceView(ctx, r, look)
+	return v, ws.Now(), err
+}

@@ -1,0 +1,54 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"watchbill/model"
+)
+
+// GivenAway is a published shift that somebody had and has no longer. Sequence and Modified are those a calendar needs to take the
+// event back: later than all that was told before.
+type GivenAway struct {
+	model.Shift
+	RotationName string // empty where the rotation is gone
+	RoleName     string
+}
+
+// GivenAway returns the published shifts that were taken from a person since a moment, by reassigning, swapping, publishing again
+// or deleting, and that are not the person's now; by start. It reads the journal, so undone changes count as the journal has
+// them: a shift given away and given back is the person's and not listed.
+func (r Reader) GivenAway(ctx context.Context, person model.ID, since time.Time) ([]GivenAway, error) {
+	return query(ctx, r, "shifts given away", func(rows *sql.Rows, g *GivenAway) error {
+		var slot, start, end, created, modified int64
+		var zone string
+		err := rows.Scan(&g.ID, &g.RotationID, &g.RoleID, &slot, &start, &end, &g.UID, &g.Sequence, &created, &modified, &g.RotationName, &g.RoleName, &zone)
+		g.PersonID, g.State = person, model.Published
+		if zone == "" {
+			zone = "UTC"
+		}
+		g.Slot, g.Start, g.End = inZone(slot, zone), inZone(start, zone), inZone(end, zone)
+		g.Created, g.Modified = fromMS(created), fromMS(modified)
+		return err
+	}, `
+		WITH lost AS (
+			SELECT r.before AS row, max(r.id), j.at_ms AS at_ms
+			FROM journal j CROSS JOIN journal_row r ON r.journal_id = j.id
+			WHERE j.at_ms >= ?2 AND r.tbl = 'shift' AND json_extract(r.before, '$.state') = 'published'
+			  AND json_extract(r.before, '$.person_id') = ?1 AND json_extract(r.after, '$.person_id') IS NOT ?1
+			GROUP BY json_extract(r.before, '$.uid')
+		)
+		SELECT json_extract(l.row, '$.id'), json_extract(l.row, '$.rotation_id'), json_extract(l.row, '$.role_id'),
+		       json_extract(l.row, '$.slot_ms'), json_extract(l.row, '$.start_ms'), json_extract(l.row, '$.end_ms'), json_extract(l.row, '$.uid'),
+		       coalesce(s.sequence, 1 + max(json_extract(l.row, '$.sequence'), coalesce(u.sequence, 0))),
+		       json_extract(l.row, '$.created_ms'), coalesce(s.modified_ms, l.at_ms),
+		       coalesce(o.name, ''), coalesce(e.name, ''), coalesce(o.zone, '')
+		FROM lost l
+		LEFT JOIN shift s     ON s.uid = json_extract(l.row, '$.uid')
+		LEFT JOIN spent_uid u ON u.uid = json_extract(l.row, '$.uid')
+		LEFT JOIN rotation o  ON o.id = json_extract(l.row, '$.rotation_id')
+		LEFT JOIN role e      ON e.id = json_extract(l.row, '$.role_id')
+		WHERE s.person_id IS NOT ?1
+		ORDER BY json_extract(l.row, '$.start_ms'), json_extract(l.row, '$.uid')`, person, ms(since))
+}
