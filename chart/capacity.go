@@ -51,6 +51,9 @@ type Capacity struct {
 // soon is how long before its date an order calls for attention.
 const soon = 30 * 24 * time.Hour
 
+// dense is how many values to a unit of width make a line unreadable.
+const dense = 4
+
 // A capacityDrawing is one drawing of a Capacity under way.
 type capacityDrawing struct {
 	Capacity
@@ -296,8 +299,15 @@ func (d *capacityDrawing) fan() {
 }
 
 func (d *capacityDrawing) history() {
-	column := math.Max(d.p.Pixel(), 0.25)
-	lines := decimate(d.History, d.Gap, column, func(q Point) pen.Pt { return pen.Pt{X: d.t.x(q.Time), Y: d.y(q.Value)} })
+	at := func(q Point) pen.Pt { return pen.Pt{X: d.t.x(q.Time), Y: d.y(q.Value)} }
+	if n := len(d.History); n > 0 {
+		wide := math.Max(d.t.x(d.History[n-1].Time)-d.t.x(d.History[0].Time), 1)
+		if float64(n) > dense*wide {
+			d.denseHistory(at)
+			return
+		}
+	}
+	lines := decimate(d.History, d.Gap, math.Max(d.p.Pixel(), 0.25), at)
 	for _, line := range lines {
 		if len(line) == 1 {
 			d.p.Dot(line[0].X, line[0].Y, d.pal.HistoryWidth, d.pal.History)
