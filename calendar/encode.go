@@ -116,8 +116,13 @@ func eventComponent(e *Event) (*ical.Component, error) {
 	if err := checkEvent(e); err != nil {
 		return nil, err
 	}
-	comp := ical.NewComponent(ical.CompEvent)
-	set := func(name, value string) { comp.Props[name] = []ical.Prop{{Name: name, Value: value}} }
+	comp := &ical.Component{Name: ical.CompEvent, Props: make(ical.Props, maxEventProps)}
+	props := make([]ical.Prop, 0, maxEventProps) // one array for all, each property a slice of one
+	add := func(p ical.Prop) {
+		props = append(props, p)
+		comp.Props[p.Name] = props[len(props)-1 : len(props) : len(props)]
+	}
+	set := func(name, value string) { add(ical.Prop{Name: name, Value: value}) }
 	text := func(name, value string) {
 		if value != "" {
 			set(name, escapeText(value))
@@ -130,8 +135,8 @@ func eventComponent(e *Event) (*ical.Component, error) {
 		set(ical.PropLastModified, e.LastModified.UTC().Format(dateTimeUTC))
 	}
 	if e.AllDay {
-		comp.Props[ical.PropDateTimeStart] = dateProp(ical.PropDateTimeStart, e.Start)
-		comp.Props[ical.PropDateTimeEnd] = dateProp(ical.PropDateTimeEnd, e.End)
+		add(dateProp(ical.PropDateTimeStart, e.Start))
+		add(dateProp(ical.PropDateTimeEnd, e.End))
 		set("X-MICROSOFT-CDO-ALLDAYEVENT", "TRUE")
 	} else {
 		set(ical.PropDateTimeStart, e.Start.UTC().Format(dateTimeUTC))
@@ -161,8 +166,11 @@ func eventComponent(e *Event) (*ical.Component, error) {
 	return comp, nil
 }
 
-func dateProp(name string, day time.Time) []ical.Prop {
-	return []ical.Prop{{Name: name, Params: ical.Params{ical.ParamValue: {"DATE"}}, Value: day.Format(dateOnly)}}
+// maxEventProps is how many properties an event is written with at most.
+const maxEventProps = 16
+
+func dateProp(name string, day time.Time) ical.Prop {
+	return ical.Prop{Name: name, Params: ical.Params{ical.ParamValue: {"DATE"}}, Value: day.Format(dateOnly)}
 }
 
 func alarmComponent(e *Event, before time.Duration) *ical.Component {

@@ -16,9 +16,9 @@ import (
 
 const (
 	maxFile        = 10 << 20
-	maxOccurrences = 10_000  // of one repeating event
-	maxRepeats     = 100_000 // of all repeating events of a file
-	repeatYears    = 5       // repeats are worked out so far either side of the window's middle
+	maxOccurrences = 10_000 // of one repeating event
+	maxRepeats     = 50_000 // of all repeating events of a file
+	repeatYears    = 5      // repeats are worked out so far either side of the window's middle
 )
 
 // Window says which events are wanted and in which zone dates and times without
