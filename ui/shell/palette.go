@@ -47,7 +47,7 @@ func (s *Shell) OpenHelp() {
 	}
 	d := &widgets.Dialog{
 		ID: "help", Title: "Keys and commands", Sub: "Every command can also be found by its words with Ctrl+K", CancelLabel: "Close", Width: 760,
-		Body: widgets.Scroll(widgets.PadAll(theme.Gap4, widgets.Grid(2, 32, left, right))), Height: 560,
+		Body: widgets.PadAll(theme.Gap4, widgets.Grid(2, 32, left, right)),
 	}
 	s.Open(d)
 }

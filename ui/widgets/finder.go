@@ -21,7 +21,7 @@ const finderWidth = 560
 func ShowFinder(c fyne.Canvas, f Finder) {
 	var pop *popup
 	items := f.Find("")
-	list := NewList(theme.RowHeight+4, newMenuRow, func(i int, o fyne.CanvasObject) { o.(*menuRow).set(items[i]) })
+	list := NewList(theme.RowHeight+4, newMenuRow, func(i int, o fyne.CanvasObject) { o.(*menuRow).set(items[i], false) })
 	missing := Fixed(0, 40, Pad(0, 12, 0, 12, Body(f.Missing).In(theme.Text2)))
 	missing.Hide()
 	choose := func(i int) {

@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"watchbill/ui/theme"
@@ -13,6 +15,7 @@ type MenuItem struct {
 	Keys   string         // shown at the right
 	Icon   theme.IconName // or empty
 	Danger bool           // takes something away
+	Chosen bool           // ticked, and where the keyboard begins
 	Reason string         // why it cannot be chosen now; empty when it can
 	Rule   bool           // a rule instead of an item
 	Do     func()
@@ -21,7 +24,8 @@ type MenuItem struct {
 // ShowMenu opens a menu at a point of the window.
 func ShowMenu(c fyne.Canvas, at fyne.Position, items []MenuItem) {
 	var pop *popup
-	list := NewList(theme.RowHeight, newMenuRow, func(i int, o fyne.CanvasObject) { o.(*menuRow).set(items[i]) }).Whole()
+	indent := slices.ContainsFunc(items, func(i MenuItem) bool { return i.Icon != "" || i.Chosen })
+	list := NewList(theme.RowHeight, newMenuRow, func(i int, o fyne.CanvasObject) { o.(*menuRow).set(items[i], indent) }).Whole()
 	list.CanSelect = func(i int) bool { return !items[i].Rule && items[i].Reason == "" }
 	list.RowID = func(i int) string { return "menu." + itoa(i) }
 	choose := func(i int) {
@@ -34,6 +38,7 @@ func ShowMenu(c fyne.Canvas, at fyne.Position, items []MenuItem) {
 	list.tapped = choose
 	list.plain = true
 	list.SetLength(len(items))
+	list.Select(slices.IndexFunc(items, func(i MenuItem) bool { return i.Chosen }))
 	width := float32(160)
 	for _, item := range items {
 		width = max(width, menuWidth(item))
@@ -56,8 +61,12 @@ func below(owner fyne.CanvasObject) fyne.Position {
 
 func menuWidth(item MenuItem) float32 {
 	w := fyne.MeasureText(item.Text, theme.TextBody, fyne.TextStyle{}).Width + 2*theme.Gap3 + 24 + 12
-	if item.Keys != "" {
-		w += fyne.MeasureText(item.Keys, theme.TextCaption, fyne.TextStyle{}).Width + 24
+	end := item.Keys
+	if item.Reason != "" {
+		end = item.Reason
+	}
+	if end != "" {
+		w += fyne.MeasureText(end, theme.TextCaption, fyne.TextStyle{}).Width + 24
 	}
 	return ceil(w)
 }
@@ -66,6 +75,7 @@ func menuWidth(item MenuItem) float32 {
 type menuRow struct {
 	part
 	icon      *Icon
+	indent    *fyne.Container // the room of the icon
 	words     *Text
 	note, end *Text
 	rule      *Rect
@@ -73,8 +83,9 @@ type menuRow struct {
 }
 
 func newMenuRow() fyne.CanvasObject {
-	r := &menuRow{icon: NewIcon(theme.IconCheck, 16, theme.None), words: Body(""), note: Caption("").Cut(), end: Caption(""), rule: HRule()}
-	r.row = Row(theme.Gap2, r.icon, r.words, Grow(r.note), r.end)
+	r := &menuRow{icon: NewIcon(theme.IconCheck, 16, theme.Text), words: Body(""), note: Caption("").Cut(), end: Caption(""), rule: HRule()}
+	r.indent = Fixed(16, 16, r.icon)
+	r.row = Row(theme.Gap2, r.indent, r.words, Grow(r.note), r.end)
 	r.least = fixed(120, theme.RowHeight)
 	r.place = func(s fyne.Size) {
 		r.row.Move(fyne.NewPos(theme.Gap3, 0))
@@ -86,7 +97,8 @@ func newMenuRow() fyne.CanvasObject {
 	return r
 }
 
-func (r *menuRow) set(item MenuItem) {
+// set shows an item; indent keeps room for an icon also where there is none.
+func (r *menuRow) set(item MenuItem, indent bool) {
 	ink := theme.Text
 	switch {
 	case item.Reason != "":
@@ -101,12 +113,15 @@ func (r *menuRow) set(item MenuItem) {
 	if item.Reason != "" {
 		r.end.SetText(item.Reason)
 	}
-	if item.Icon == "" {
-		r.icon.Set(theme.IconCheck, theme.None)
-	} else {
-		r.icon.Set(item.Icon, ink)
+	icon := item.Icon
+	if item.Chosen {
+		icon = theme.IconCheck
 	}
-	r.icon.Hidden = item.Icon == ""
+	r.icon.Hidden = icon == ""
+	if icon != "" {
+		r.icon.Set(icon, ink)
+	}
+	r.indent.Hidden = !indent
 	r.row.Hidden, r.rule.Hidden = item.Rule, !item.Rule
 	r.row.Refresh()
 }

@@ -126,10 +126,7 @@ func (s *Select) open() {
 	if len(s.options) < filterFrom {
 		items := make([]MenuItem, len(s.options))
 		for i, o := range s.options {
-			items[i] = MenuItem{Text: o, Do: func() { s.pick(i) }}
-			if i == s.chosen {
-				items[i].Icon = theme.IconCheck
-			}
+			items[i] = MenuItem{Text: o, Chosen: i == s.chosen, Do: func() { s.pick(i) }}
 		}
 		ShowMenu(c, below(s), items)
 		return
@@ -142,11 +139,7 @@ func (s *Select) openFiltered(c fyne.Canvas) {
 	var pop *popup
 	shown := matching(s.options, "")
 	list := NewList(theme.RowHeight, newMenuRow, func(i int, o fyne.CanvasObject) {
-		item := MenuItem{Text: s.options[shown[i]]}
-		if shown[i] == s.chosen {
-			item.Icon = theme.IconCheck
-		}
-		o.(*menuRow).set(item)
+		o.(*menuRow).set(MenuItem{Text: s.options[shown[i]], Chosen: shown[i] == s.chosen}, true)
 	})
 	choose := func(i int) {
 		if i >= 0 && i < len(shown) {
