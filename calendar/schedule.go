@@ -3,6 +3,7 @@ package calendar
 import (
 	"cmp"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -26,10 +27,11 @@ const (
 	Opsgenie      = "Opsgenie"
 	GrafanaOnCall = "Grafana OnCall"
 	GoAlert       = "GoAlert"
+	Watchbill     = "Watchbill"
 )
 
 // Schedule reads who is on call out of a calendar. It knows how PagerDuty,
-// Opsgenie, Grafana OnCall and GoAlert write it; of any other calendar the title,
+// Opsgenie, Grafana OnCall, GoAlert and Watchbill itself write it; of any other calendar the title,
 // less decoration such as "On call:", is the person. Cancelled events are no
 // duties. Each event that names nobody becomes a warning.
 func Schedule(cal Calendar) ([]Duty, []Warning) {
@@ -52,7 +54,11 @@ func Schedule(cal Calendar) ([]Duty, []Warning) {
 		title := read(o)
 		people := peopleOf(o, title)
 		if len(people) == 0 {
-			warn(cmp.Or(title.problem, "The title does not say who is on call. Choose the person."))
+			reason := "The title does not say who is on call. Choose the person."
+			if title.who != "" {
+				reason = "Nobody is on call then: the title says " + strconv.Quote(shorten(title.who)) + "."
+			}
+			warn(cmp.Or(title.problem, reason))
 			continue
 		}
 		if title.problem != "" {
@@ -109,7 +115,7 @@ var (
 	conjunction = regexp.MustCompile(`\s+(?:&|\+|and)\s+`)
 	nobody      = map[string]bool{
 		"nobody": true, "no one": true, "noone": true, "none": true, "unassigned": true, "tbd": true, "tba": true,
-		"n/a": true, "gap": true, "empty": true, "vacant": true, "?": true, "open": true,
+		"n/a": true, "gap": true, "empty": true, "vacant": true, "?": true, "open": true, "unstaffed": true,
 	}
 )
 
@@ -117,7 +123,7 @@ var (
 func sourceOf(cal Calendar) string {
 	product := strings.ToLower(cal.Product)
 	for _, known := range []struct{ mark, tool string }{
-		{"pagerduty", PagerDuty},
+		{"-//watchbill//", Watchbill}, {"pagerduty", PagerDuty},
 		{"opsgenie", Opsgenie},
 		{"goalert", GoAlert},
 		{"grafana on-call", GrafanaOnCall},
@@ -152,6 +158,8 @@ func allTitles(cal Calendar, form *regexp.Regexp) bool {
 // titleReader returns how the titles of a tool are read.
 func titleReader(source string, cal Calendar) func(*Occurrence) title {
 	switch source {
+	case Watchbill:
+		return watchbillReader(cal)
 	case PagerDuty:
 		return pagerDutyReader(cal)
 	case Opsgenie:

@@ -86,6 +86,28 @@ func TestSchedule(t *testing.T) {
 			warnings: []string{"This is the feed of one person and does not say whose. Choose the person.", "The end of this duty is not known to GoAlert. Check it."},
 		},
 		{
+			name: "our own",
+			file: oncall("PRODID:-//Watchbill//Watchbill//EN\nNAME:Payments on call", "SUMMARY:Payments Primary: Ana", "SUMMARY:Payments Secondary: Bo Ek", "SUMMARY:Payments Primary: unstaffed"),
+			want: []string{
+				"Ana <> role=primary level=1 schedule=Payments Primary source=Watchbill",
+				"Bo Ek <> role=secondary level=2 schedule=Payments Secondary source=Watchbill",
+			},
+			warnings: []string{`Nobody is on call then: the title says "unstaffed".`},
+		},
+		{
+			name: "our own, of one person",
+			file: oncall("PRODID:-//Watchbill//Watchbill//EN\nNAME:Ana Lima on call", "SUMMARY:On call: Payments Primary"),
+			want: []string{"Ana Lima <> role=primary level=1 schedule=Payments Primary source=Watchbill"},
+		},
+		{
+			name: "any calendar, a role within the schedule's name",
+			file: oncall("PRODID:-//x//y", "SUMMARY:Web primary: Alice", "SUMMARY:Bo (web secondary)", "ATTENDEE;CN=Cy:mailto:cy@example.com\nSUMMARY:Web | Cy"),
+			want: []string{
+				"Alice <> role=primary level=1 schedule=Web primary source=", "Bo <> role=secondary level=2 schedule=web secondary source=",
+				"Cy <cy@example.com> role= level=0 schedule=Web source=",
+			},
+		},
+		{
 			name: "any calendar, the title decorated in many ways",
 			file: oncall("PRODID:-//x//y", "SUMMARY:Jane Doe", "SUMMARY:On call: Jean-Luc Roux", "SUMMARY:Oncall - Žofie", "SUMMARY:Bo Ek (on-call)", "SUMMARY:📟 Alice", "SUMMARY:Alice is on call",
 				"SUMMARY:[Secondary] Alice", "SUMMARY:Primary: alice@example.com", "SUMMARY:Primary on-call: Alice", "SUMMARY:L2 - Alice", "SUMMARY:Doe\\, Jane", "SUMMARY:Alice & Bo"),
@@ -122,7 +144,7 @@ func TestSchedule(t *testing.T) {
 			name:     "nobody",
 			file:     oncall("PRODID:-//x//y", "SUMMARY:On call", "SUMMARY:Unassigned", "LOCATION:x", "SUMMARY:Alice"),
 			want:     []string{"Alice <> role= level=0 schedule= source="},
-			warnings: []string{"The title does not say who is on call. Choose the person.", "The title does not say who is on call. Choose the person.", "The title does not say who is on call. Choose the person."},
+			warnings: []string{"The title does not say who is on call. Choose the person.", `Nobody is on call then: the title says "Unassigned".`, "The title does not say who is on call. Choose the person."},
 		},
 	}
 	for _, c := range cases {

@@ -6,6 +6,26 @@ import (
 	"strings"
 )
 
+// Watchbill writes "ROTATION ROLE: PERSON", and in the feed of one person, called
+// "PERSON on call", "On call: ROTATION ROLE".
+var watchbillTitle = regexp.MustCompile(`^(.+): (.+)$`)
+
+func watchbillReader(cal Calendar) func(*Occurrence) title {
+	owner, personal := strings.CutSuffix(cal.Name, " on call")
+	return func(o *Occurrence) title {
+		m := watchbillTitle.FindStringSubmatch(o.Summary)
+		if m == nil {
+			return plainTitle(o)
+		}
+		t := title{schedule: m[1], who: m[2]}
+		if personal && m[1] == "On call" {
+			t = title{schedule: m[2], who: owner}
+		}
+		t.role, t.level = roleIn(t.schedule)
+		return t
+	}
+}
+
 // PagerDuty writes "On Call - PERSON - SCHEDULE" with the person's address as
 // ATTENDEE, and "On Call Schedule for SCHEDULE" as the calendar's name. The feed
 // of one person says "On Call - SCHEDULE" instead and carries the person's name
@@ -27,7 +47,7 @@ func pagerDutyReader(cal Calendar) func(*Occurrence) title {
 	return func(o *Occurrence) title {
 		m := pagerDutyTitle.FindStringSubmatch(o.Summary)
 		if m == nil {
-			return plainTitle(o.Summary)
+			return plainTitle(o)
 		}
 		t := title{}
 		switch before, found := strings.CutSuffix(m[1], " - "+owner); {
@@ -50,7 +70,7 @@ var opsgenieTitle = regexp.MustCompile(`^(.+) \((\w+)\) is on call for schedule:
 func readOpsgenie(o *Occurrence) title {
 	m := opsgenieTitle.FindStringSubmatch(o.Summary)
 	if m == nil {
-		return plainTitle(o.Summary)
+		return plainTitle(o)
 	}
 	t := title{who: m[1], schedule: m[3]}
 	t.role, t.level = roleIn(t.schedule)
@@ -90,7 +110,7 @@ var goAlertTitle = regexp.MustCompile(`^(?:(.*) )?On-Call \(([^():]*): (.*)\)( B
 func readGoAlert(o *Occurrence) title {
 	m := goAlertTitle.FindStringSubmatch(o.Summary)
 	if m == nil {
-		return plainTitle(o.Summary)
+		return plainTitle(o)
 	}
 	t := title{who: m[1], schedule: m[3]}
 	t.role, t.level = roleIn(t.schedule)
@@ -122,29 +142,30 @@ func plainReader(cal Calendar) func(*Occurrence) title {
 		}
 	}
 	return func(o *Occurrence) title {
-		return readPlain(o.Summary, func(part string) bool {
+		return readPlain(o, func(part string) bool {
 			return titles > 1 && times[strings.ToLower(part)] == titles
 		})
 	}
 }
 
-func plainTitle(summary string) title {
-	return readPlain(summary, func(string) bool { return false })
+func plainTitle(o *Occurrence) title {
+	return readPlain(o, func(string) bool { return false })
 }
 
 // readPlain takes a title apart: role words, then the schedule (what is common to
-// all titles), then the person: a part with an address, else the first one left.
-func readPlain(summary string, common func(string) bool) title {
+// all titles, or names a role as "Web primary" does), then the person: the one
+// invited, a part with an address, else the first part left.
+func readPlain(o *Occurrence, common func(string) bool) title {
 	var t title
 	var rest, shared []string
-	for _, part := range titleParts(summary) {
+	for _, part := range titleParts(o.Summary) {
 		if role, level, ok := roleWord(part); ok {
 			if t.role == "" && t.level == 0 {
 				t.role, t.level = role, level
 			}
 			continue
 		}
-		if common(part) {
+		if role, _ := roleIn(part); common(part) || role != "" {
 			shared = append(shared, part)
 			continue
 		}
@@ -155,7 +176,7 @@ func readPlain(summary string, common func(string) bool) title {
 		rest, shared = shared, nil
 	}
 	for _, part := range rest {
-		if t.who == "" || strings.Contains(part, "@") && !strings.Contains(t.who, "@") {
+		if t.who == "" || !isInvited(o, t.who) && (isInvited(o, part) || strings.Contains(part, "@") && !strings.Contains(t.who, "@")) {
 			t.who = part
 		}
 	}
@@ -168,6 +189,15 @@ func readPlain(summary string, common func(string) bool) title {
 		t.role, t.level = roleIn(t.schedule)
 	}
 	return t
+}
+
+func isInvited(o *Occurrence, name string) bool {
+	for _, p := range o.Attendees {
+		if strings.EqualFold(p.Name, name) || strings.EqualFold(p.Email, name) {
+			return true
+		}
+	}
+	return false
 }
 
 var (
