@@ -2,6 +2,7 @@ package ui
 
 import (
 	"watchbill/ui/pages/people"
+	"watchbill/ui/pages/rotations"
 	"watchbill/ui/pages/today"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
@@ -24,6 +25,8 @@ func (w *window) page(name string) shell.Page {
 	switch name {
 	case "today":
 		return today.New(w.desk)
+	case "rotations":
+		return rotations.New(w.desk)
 	case "people":
 		return people.New(w.desk)
 	}

@@ -6,8 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"watchbill/ui/widgets"
 )
 
@@ -46,15 +44,19 @@ func (s *Shell) LogPlaces() {
 	known := map[string]widgets.Place{}
 	var look func()
 	look = func() {
-		logPlaces(s.window.Canvas(), s.log, known)
+		places := widgets.Locate(s.window.Canvas())
+		if p, ok := s.Page().(Placed); ok && s.window.Canvas().Overlays().Top() == nil {
+			places = append(places, p.Places()...)
+		}
+		logPlaces(places, s.log, known)
 		s.timer(placesEvery, look)
 	}
 	look()
 }
 
-func logPlaces(c fyne.Canvas, log Log, known map[string]widgets.Place) {
+func logPlaces(places []widgets.Place, log Log, known map[string]widgets.Place) {
 	seen := map[string]bool{}
-	for _, p := range widgets.Locate(c) {
+	for _, p := range places {
 		seen[p.ID] = true
 		if known[p.ID] != p {
 			known[p.ID] = p

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"watchbill/ui/widgets"
 	"watchbill/workspace"
 )
 
@@ -53,6 +54,8 @@ type (
 	Escaper interface{ Escape() bool }
 	// KeyTyper gets keys that no focused widget used and reports whether it used them.
 	KeyTyper interface{ TypedKey(*fyne.KeyEvent) bool }
+	// Placed tells the event log where things are that are no widgets of their own, such as the blocks of a picture.
+	Placed interface{ Places() []widgets.Place }
 	// Leaver is told that another page is shown instead.
 	Leaver interface{ Leave() }
 )

@@ -44,7 +44,8 @@ type Shell struct {
 	header  *header
 	pane    *pane
 	status  *widgets.StatusLine
-	right   string // of the status line while the page names no keys
+	main    *fyne.Container // header, pane and status line
+	right   string          // of the status line while the page names no keys
 
 	at    Route
 	back  []Route
@@ -70,8 +71,8 @@ func New(c Config) *Shell {
 	}
 	s := &Shell{window: c.Window, runner: c.Runner, timer: c.Timer, log: c.Log, config: c, pages: map[string]*visit{}, keys: map[string]bool{}}
 	s.sidebar, s.header, s.pane, s.status = newSidebar(s), newHeader(s), newPane(), widgets.NewStatusLine()
-	main := widgets.Col(0, s.header.content, widgets.Grow(s.pane.content), s.status)
-	frame := widgets.On(theme.Bg, widgets.RowFill(0, s.sidebar.content, widgets.Grow(main)))
+	s.main = widgets.Col(0, s.header.content, widgets.Grow(s.pane.content), s.status)
+	frame := widgets.On(theme.Bg, widgets.RowFill(0, s.sidebar.content, widgets.Grow(s.main)))
 	s.root = widgets.NewRoot(frame, c.Timer, theme.SidebarWidth, theme.StatusHeight)
 	s.root.OnKey, s.root.OnRune, s.root.OnShortcut = s.typedKey, s.typedRune, s.typedShortcut
 	s.root.Toasts().OnShown = func(t widgets.Toast) { s.log.Event("toast " + t.Text) }
@@ -189,7 +190,11 @@ func (s *Shell) dress() {
 	if v == nil {
 		return
 	}
+	height := s.header.content.MinSize().Height
 	s.header.show(v.page, strings.Contains(s.at.Page, "/"))
+	if s.header.content.MinSize().Height != height {
+		s.main.Refresh() // a toolbar came or went
+	}
 	right := s.right
 	if p, ok := v.page.(Keyed); ok && p.Keys() != "" {
 		right = p.Keys()

@@ -292,7 +292,7 @@ func TestPlacesAreLoggedWhenTheyChange(t *testing.T) {
 	f.pages["today"].content = widgets.Col(0, widgets.Row(0, button, widgets.Grow()), widgets.Grow())
 	f.Go(Route{Page: "today"})
 	known := map[string]widgets.Place{}
-	logPlaces(f.Canvas(), f.log, known)
+	logPlaces(widgets.Locate(f.Canvas()), f.log, known)
 	at := func() int {
 		return len(slices.DeleteFunc(slices.Clone(f.log.lines), func(l string) bool { return !strings.HasPrefix(l, "at swap ") }))
 	}
@@ -301,12 +301,12 @@ func TestPlacesAreLoggedWhenTheyChange(t *testing.T) {
 	if p.X != int(middle.X) || p.Y != int(middle.Y) {
 		t.Errorf("the button is said to be at %d, %d, want %v", p.X, p.Y, middle)
 	}
-	logPlaces(f.Canvas(), f.log, known)
+	logPlaces(widgets.Locate(f.Canvas()), f.log, known)
 	if at() != 1 {
 		t.Errorf("the place was written %d times though it did not change", at())
 	}
 	f.Go(Route{Page: "settings"})
-	logPlaces(f.Canvas(), f.log, known)
+	logPlaces(widgets.Locate(f.Canvas()), f.log, known)
 	if !f.log.has("gone swap") {
 		t.Error("nothing says that the button went")
 	}

@@ -50,7 +50,6 @@ func legendEntries() []legendEntry {
 		{"draft (differs)", sample(Draft)},
 		{"gap", sample(Gap)},
 		{"time off", sample(TimeOff)},
-		{"swap waiting", func(b *build, box rect) { b.fill(body, rect{box.x, box.y + 5, box.w, 3}, theme.Accent) }},
 		{"weekend", func(b *build, box rect) {
 			b.edged(body, box, 0, 1, colours{fill: b.c(theme.Weekend), edge: b.c(theme.Line)})
 		}},

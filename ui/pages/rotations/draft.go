@@ -1,0 +1,99 @@
+package rotations
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"watchbill/calendar"
+	"watchbill/model"
+	"watchbill/ui/widgets"
+	"watchbill/workspace"
+)
+
+// draftStart is the day a draft begins by itself: where the published rota ends, or today.
+func (p *Page) draftStart(r model.Rotation) time.Time {
+	loc, err := model.Zone(r.Zone)
+	if err != nil {
+		loc = p.data.zone
+	}
+	if until := p.data.untilOf[r.ID]; until.After(p.data.now) {
+		return until.In(loc)
+	}
+	return p.data.now.In(loc)
+}
+
+func (p *Page) build(ctx context.Context, r model.Rotation, from *widgets.DateField, weeks string) (workspace.Done, error) {
+	n, err := strconv.Atoi(strings.TrimSpace(weeks))
+	if err != nil {
+		return workspace.Done{}, model.Invalidf("weeks", "%q is not a number of weeks. Write it as 12.", weeks)
+	}
+	day, err := from.Value()
+	if err != nil {
+		return workspace.Done{}, model.Invalidf("from", "%s", err.Error())
+	}
+	loc, err := model.Zone(r.Zone)
+	if err != nil {
+		return workspace.Done{}, err
+	}
+	return p.desk.WS.BuildDraft(ctx, r.ID, model.DateOf(day).Start(loc), n)
+}
+
+// saveCalendar asks where to write a calendar and writes it.
+func (p *Page) saveCalendar(name string, feed func(ctx context.Context) (calendar.Feed, error)) {
+	p.desk.Files.Save(fileName(name)+".ics", func(path string) {
+		p.desk.Write(path, func(ctx context.Context, w io.Writer) error {
+			f, err := feed(ctx)
+			if err != nil {
+				return err
+			}
+			b, err := calendar.Encode(f)
+			if err != nil {
+				return err
+			}
+			_, err = w.Write(b)
+			return err
+		})
+	})
+}
+
+// fileName makes a plain file name of a title.
+func fileName(s string) string {
+	clean := strings.Map(func(r rune) rune {
+		switch {
+		case strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ':
+			return -1
+		case r == ' ':
+			return '-'
+		}
+		return r
+	}, strings.ToLower(s))
+	if clean = strings.Trim(clean, ".-"); clean == "" {
+		return "calendar"
+	}
+	return clean
+}
+
+// moment reads a first handoff typed as a day and a time.
+func moment(date *widgets.DateField, clock string) (model.LocalTime, error) {
+	day, err := date.Value()
+	if err != nil {
+		return model.LocalTime{}, model.Invalidf("first", "%s", err.Error())
+	}
+	c, err := model.ParseClock(clock)
+	if err != nil {
+		return model.LocalTime{}, model.Invalidf("clock", "%s", err.Error())
+	}
+	return model.DateOf(day).At(c), nil
+}
+
+// impact says what saving a rotation does to what is published: nothing, which is worth saying.
+func impact(published time.Time, now time.Time) string {
+	if published.IsZero() {
+		return "Nothing is published yet; the next draft follows this pattern."
+	}
+	return fmt.Sprintf("What is published (to %s) stays as it is. The next draft follows this pattern.", model.FormatDate(published, now))
+}
