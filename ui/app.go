@@ -14,6 +14,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"watchbill/internal/demo"
 	"watchbill/model"
 	"watchbill/ui/pages/desk"
 	"watchbill/ui/shell"
@@ -297,7 +298,7 @@ func (w *window) tick() {
 }
 
 func (w *window) samplePath() string {
-	return filepath.Join(filepath.Dir(w.own), "sample.watchbill")
+	return demo.Path(w.own)
 }
 
 // openSample opens the sample team, making its file where there is none.
@@ -308,7 +309,7 @@ func (w *window) openSample() {
 		return
 	}
 	w.opts.Runner.Run(func() func() {
-		err := ensureSample(w.ctx, path, w.opts.Now())
+		err := demo.Ensure(w.ctx, path, w.opts.Now())
 		return func() {
 			if err != nil {
 				w.cannotOpen(path, err)

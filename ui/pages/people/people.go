@@ -29,6 +29,7 @@ type Page struct {
 	filter  *widgets.Entry
 	chosen  model.ID // the person whose details are shown
 	shown   []row
+	pending func() // what the route asks for, once the data are there
 }
 
 // New is the page.
@@ -148,6 +149,7 @@ func newRow(person model.Person, shifts []model.Shift, off []model.TimeOff, now 
 
 func (p *Page) show(d data) {
 	p.data = d
+	defer p.runPending()
 	if len(d.rows) == 0 {
 		p.body.Objects = []fyne.CanvasObject{p.empty()}
 		p.body.Refresh()
@@ -159,6 +161,13 @@ func (p *Page) show(d data) {
 	p.body.Objects = []fyne.CanvasObject{widgets.RowFill(0, widgets.Grow(widgets.PadAll(theme.Gap4, list)), side)}
 	p.narrow()
 	p.body.Refresh()
+}
+
+func (p *Page) runPending() {
+	if do := p.pending; do != nil {
+		p.pending = nil
+		do()
+	}
 }
 
 // narrow shows the people that the filter fits, and keeps the selection.

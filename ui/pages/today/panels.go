@@ -63,6 +63,9 @@ func (p *Page) onCallFigure() widgets.FigureCell {
 	if n > 0 {
 		c.Value, c.Unit = fmt.Sprintf("%d–%d", roundHours(least), roundHours(most)), "h"
 		c.Note = widgets.Caption(fmt.Sprintf("least and most of %s with a shift", model.Count(n, "person", "people"))).Cut()
+		if roundHours(least) == roundHours(most) {
+			c.Value, c.Note = fmt.Sprint(roundHours(most)), widgets.Caption(fmt.Sprintf("each of %s with a shift", model.Count(n, "person", "people"))).Cut()
+		}
 	}
 	return c
 }
@@ -159,7 +162,7 @@ func (p *Page) roleRow(r model.Rotation, n workspace.RoleNow) fyne.CanvasObject 
 	until := n.Shift.End
 	who := widgets.Col(0, widgets.Ellipsis(widgets.Bold(person.Name)), where)
 	when := widgets.Col(0, widgets.Body("until "+model.FormatTime(until, p.data.now)), widgets.Caption(model.FormatSpan(until.Sub(p.data.now))+" left"))
-	return widgets.Row(theme.Gap3, role, widgets.NewBigTile(person.Colour, person.Initials()), widgets.GrowBy(3, who), widgets.GrowBy(3, when), p.next(n))
+	return widgets.Row(theme.Gap3, role, widgets.NewBigTile(person.Colour, person.Initials()), widgets.GrowBy(4, who), widgets.GrowBy(3, when), p.next(n))
 }
 
 // next is who comes after.
@@ -171,11 +174,11 @@ func (p *Page) next(n workspace.RoleNow) fyne.CanvasObject {
 			words = "no shift after"
 		}
 		row.Add(widgets.Caption(words).In(theme.Warn))
-		return widgets.Fixed(172, 0, row)
+		return widgets.Fixed(156, 0, row)
 	}
 	row.Add(desk.Tile(n.NextUp))
 	row.Add(widgets.Grow(widgets.Col(0, widgets.Ellipsis(widgets.Body(n.NextUp.First())), widgets.Ellipsis(widgets.Caption(model.FormatTime(n.Next.Start, p.data.now))))))
-	return widgets.Fixed(172, 0, row)
+	return widgets.Fixed(156, 0, row)
 }
 
 // whereNow says where a person is and what time it is there.
@@ -273,7 +276,7 @@ func (p *Page) needRow(n workspace.Need, i int) fyne.CanvasObject {
 		ink = theme.Bad
 	}
 	do := widgets.NewButton(action, func() { p.follow(n) }).Small().WithID(fmt.Sprintf("need.%d", i))
-	words := widgets.Col(0, widgets.Ellipsis(widgets.Bold(n.Title)), widgets.CaptionPara(n.Detail))
+	words := widgets.Col(0, widgets.BodyPara("**"+n.Title+"**"), widgets.CaptionPara(n.Detail))
 	return widgets.Pad(9, theme.Gap3, 9, theme.Gap3, widgets.RowTop(theme.Gap3, widgets.Pad(1, 0, 0, 0, widgets.NewIcon(icon, 18, ink)), widgets.Grow(words), do))
 }
 

@@ -1,8 +1,0 @@
-package ui
-
-import (
-	"context"
-	"time"
-)
-
-func ensureSample(ctx context.Context, path string, now time.Time) error { return nil }
