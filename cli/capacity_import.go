@@ -159,7 +159,7 @@ func (a *app) importSamples(cmd *cobra.Command, path string, f *sampleFlags, rf 
 	}
 	open := a.open
 	if f.dry {
-		open = a.existing
+		open = a.preview
 	}
 	ws, err := open(ctx)
 	if err != nil {

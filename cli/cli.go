@@ -78,6 +78,9 @@ func Run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer
 	if a.ws != nil {
 		err = errors.Join(err, a.ws.Close())
 	}
+	if a.scratch != "" {
+		err = errors.Join(err, os.RemoveAll(a.scratch))
+	}
 	return a.exit(cmd, err)
 }
 
@@ -97,6 +100,7 @@ type app struct {
 	started bool // a command's own code has begun: errors from here on are not of usage
 	code    int  // the exit code when there is no error
 	ws      *workspace.Workspace
+	scratch string // a folder to remove at the end
 }
 
 // look makes the exit code "done, but look".
@@ -152,6 +156,20 @@ func (a *app) existing(ctx context.Context) (*workspace.Workspace, error) {
 		return nil, model.Errorf(model.NotFound, "db", "There is no file %s yet. Start one with “watchbill people add”, make a sample team with “watchbill demo”, or name another file with --db FILE.", a.path())
 	}
 	return a.open(ctx)
+}
+
+// preview opens the file for a command that will change nothing. Where there is none yet it opens an empty one that is thrown away,
+// so that the very first import can be looked at before.
+func (a *app) preview(ctx context.Context) (*workspace.Workspace, error) {
+	if _, err := os.Stat(a.path()); !errors.Is(err, fs.ErrNotExist) {
+		return a.open(ctx)
+	}
+	dir, err := os.MkdirTemp("", "watchbill-preview-*")
+	if err != nil {
+		return nil, fileError(os.TempDir(), "write", err)
+	}
+	a.scratch = dir
+	return a.openAs(ctx, filepath.Join(dir, "team.watchbill"), "command line")
 }
 
 // leaf makes a command that does something; needs makes its check of the arguments.

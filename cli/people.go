@@ -12,7 +12,8 @@ import (
 
 func newPeopleCmd(a *app) *cobra.Command {
 	return a.group("people", "People: who is in the team, their zone, hours and time off",
-		newPeopleListCmd(a), newPeopleAddCmd(a), newPeopleEditCmd(a), newPeopleDeleteCmd(a), newPeopleOffCmd(a))
+		newPeopleListCmd(a), newPeopleAddCmd(a), newPeopleEditCmd(a), newPeopleDeleteCmd(a),
+		newPeopleImportCmd(a), newPeopleOffCmd(a))
 }
 
 type personJSON struct {

@@ -15,7 +15,7 @@ func newRotaCmd(a *app) *cobra.Command {
 	return a.group("rota", "Rotations: turns, drafts, publishing, swaps",
 		newRotaListCmd(a), newRotaAddCmd(a), newRotaEditCmd(a), newRotaDeleteCmd(a),
 		newRotaDraftCmd(a), newRotaShowCmd(a), newRotaPublishCmd(a), newRotaDiscardCmd(a),
-		newRotaReassignCmd(a), newRotaSwapCmd(a), newRotaHandoffsCmd(a))
+		newRotaReassignCmd(a), newRotaSwapCmd(a), newRotaImportCmd(a), newRotaHandoffsCmd(a))
 }
 
 type rotationJSON struct {

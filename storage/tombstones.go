@@ -52,3 +52,36 @@ func (r Reader) GivenAway(ctx context.Context, person model.ID, since time.Time)
 		WHERE s.person_id IS NOT ?1
 		ORDER BY json_extract(l.row, '$.start_ms'), json_extract(l.row, '$.uid')`, person, ms(since))
 }
+
+// SwapDone is a swap that stands.
+type SwapDone struct {
+	Entry   int64
+	At      time.Time
+	Summary string
+	Shifts  []model.ID
+}
+
+// Swaps returns the swaps that were made and not undone, oldest first.
+func (r Reader) Swaps(ctx context.Context) ([]SwapDone, error) {
+	type line struct {
+		entry, at int64
+		summary   string
+		shift     model.ID
+	}
+	lines, err := query(ctx, r, "swaps", func(rows *sql.Rows, l *line) error {
+		return rows.Scan(&l.entry, &l.at, &l.summary, &l.shift)
+	}, `
+		SELECT j.id, j.at_ms, j.summary, r.row_id FROM journal j JOIN journal_row r ON r.journal_id = j.id
+		WHERE j.depth % 2 = 0 AND r.tbl = 'shift' AND (j.op = 'swap shifts' OR j.summary LIKE 'Redone: Swapped: %')
+		  AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
+		ORDER BY j.id, r.row_id`)
+	var out []SwapDone
+	for _, l := range lines {
+		if n := len(out); n == 0 || out[n-1].Entry != l.entry {
+			out = append(out, SwapDone{Entry: l.entry, At: fromMS(l.at), Summary: l.summary})
+		}
+		last := &out[len(out)-1]
+		last.Shifts = append(last.Shifts, l.shift)
+	}
+	return out, err
+}

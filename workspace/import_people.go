@@ -47,7 +47,8 @@ func (p PeopleImport) Count(kind string) int {
 }
 
 // PlanPeople says what importing a list of people would do. A person is found by e-mail, else by name; what the file leaves empty
-// stays. zone is for new people without one; empty means the team's.
+// stays. zone is for new people without one;
+// empty means the team's.
 func (w *Workspace) PlanPeople(ctx context.Context, rows []sources.PersonRow, zone string) (PeopleImport, error) {
 	people, err := w.AllPeople(ctx)
 	if err != nil {
@@ -80,17 +81,17 @@ func (w *Workspace) ImportPeople(ctx context.Context, source string, rows []sour
 			return 0, nil
 		}
 		tx.Describe("People imported from %s: %d added, %d changed", source, added, changed)
-		return 0, w.putPeople(ctx, tx, plan)
+		return 0, w.putPeople(ctx, tx, plan, zone)
 	})
 	return plan, done, err
 }
 
-func (w *Workspace) putPeople(ctx context.Context, tx *storage.Tx, plan PeopleImport) error {
+func (w *Workspace) putPeople(ctx context.Context, tx *storage.Tx, plan PeopleImport, zone string) error {
 	for i, c := range plan {
 		if k := c.Kind(); k != "added" && k != "changed" {
 			continue
 		}
-		team, err := w.ensureTeam(ctx, tx, c.After.Zone)
+		team, err := w.ensureTeam(ctx, tx, firstOf(zone, c.After.Zone))
 		if err != nil {
 			return err
 		}

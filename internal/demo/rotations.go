@@ -83,9 +83,18 @@ func (s *sample) addTimeOff(ctx context.Context) error {
 		kind       string
 		agoDays    int // entered so long ago
 	}{
-		{"Grace", -101, 12, "holiday", 130}, {"Chidi", -87, 12, "holiday", 120}, {"Žofie", -66, 5, "holiday", 90}, {"Eun-ji", -17, 5, "holiday", 50},
-		{"Farid", -45, 5, "sick", 45}, {"Dana", -24, 3, "training", 40}, {"Ben", 4, 2, "holiday", 20}, {"Farid", 10, 4, "holiday", 18},
-		{"Dana", 16, 3, "training", 9}, {"Chidi", 28, 9, "holiday", 6}, {"Eun-ji", 46, 3, "holiday", 5}, {"Ana", 18, 5, "holiday", 2},
+		{"Grace", -101, 12, "holiday", 130},
+		{"Chidi", -87, 12, "holiday", 120},
+		{"Žofie", -66, 5, "holiday", 90},
+		{"Eun-ji", -17, 5, "holiday", 50},
+		{"Farid", -45, 5, "sick", 45},
+		{"Dana", -24, 3, "training", 40},
+		{"Ben", 4, 2, "holiday", 20},
+		{"Farid", 10, 4, "holiday", 18},
+		{"Dana", 16, 3, "training", 9},
+		{"Chidi", 28, 9, "holiday", 6},
+		{"Eun-ji", 46, 3, "holiday", 5},
+		{"Ana", 18, 5, "holiday", 2},
 	} {
 		from, err := s.freeDay(ctx, s.people[t.who], t.from, t.days)
 		if err != nil {

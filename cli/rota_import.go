@@ -1,0 +1,287 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"watchbill/calendar"
+	"watchbill/model"
+	"watchbill/sources"
+	"watchbill/workspace"
+)
+
+type scheduleJSON struct {
+	Rotation    string        `json:"rotation"`
+	NewRotation bool          `json:"new_rotation"`
+	Stored      bool          `json:"stored"`
+	Shifts      []shiftRow    `json:"shifts"` // new ones
+	Known       int           `json:"known"`
+	NewPeople   []string      `json:"new_people"`
+	NewRoles    []string      `json:"new_roles"`
+	Unknown     []unknownJSON `json:"unknown"`
+	Problems    []problemJSON `json:"problems"`
+}
+
+type unknownJSON struct {
+	Name   string `json:"name"`
+	Shifts int    `json:"shifts"`
+}
+
+// scheduleFlags say how a schedule is to be read and where it goes.
+type scheduleFlags struct {
+	rotation, zone, dates, from, to string
+	addPeople, dry                  bool
+}
+
+func newRotaImportCmd(a *app) *cobra.Command {
+	var f scheduleFlags
+	c := a.leaf("import FILE.ics|FILE.csv [--rotation NAME] [--add-people] [--dry-run]", "Publish the shifts of a schedule made elsewhere", needs("FILE"), func(cmd *cobra.Command, args []string) error {
+		return a.importSchedule(cmd.Context(), args[0], &f)
+	})
+	fs := c.Flags()
+	fs.StringVar(&f.rotation, "rotation", "", "the `ROTATION` they belong to; a new name adds one (default the schedule's or file's name)")
+	fs.StringVar(&f.zone, "zone", "", "time `ZONE` of times without one (default the rotation's or team's)")
+	fs.StringVar(&f.dates, "dates", "", "`ORDER` of dates such as 03/04/2026 in a CSV: dmy or mdy (default by the file)")
+	fs.StringVar(&f.from, "from", "", "first `DATE` to read of a calendar (default a year ago)")
+	fs.StringVar(&f.to, "to", "", "last `DATE` to read of a calendar (default in two years)")
+	fs.BoolVar(&f.addPeople, "add-people", false, "add people who are not in the team")
+	fs.BoolVar(&f.dry, "dry-run", false, "say what would be imported and store nothing")
+	c.Long = `Publish the shifts of a schedule made elsewhere: a calendar (.ics) of PagerDuty, Opsgenie, Grafana OnCall or
+any other, or a CSV with a start, an end and a person a row. People are found by e-mail or name; who is not
+in the team is listed and the import refused, unless --add-people adds them. Shifts that overlap published
+ones of their role are left out and said (exit code 3). Importing the same file again changes nothing.`
+	c.Example = "  watchbill rota import oncall.ics --rotation Payments --dry-run\n  watchbill rota import oncall.csv --rotation Payments --add-people"
+	return c
+}
+
+// readSchedule is what a file said, whichever form it had.
+type readSchedule struct {
+	duties   []workspace.ScheduledDuty
+	problems []sources.Problem
+	name     string
+}
+
+func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags) error {
+	in, err := a.readInput(path)
+	if err != nil {
+		return err
+	}
+	data, err := io.ReadAll(io.LimitReader(in, sources.MaxBytes+1))
+	in.Close()
+	if err != nil {
+		return fileError(path, "read", err)
+	}
+	open := a.open
+	if f.dry {
+		open = a.preview
+	}
+	zone, err := f.location()
+	if err != nil {
+		return err
+	}
+	ws, err := open(ctx)
+	if err != nil {
+		return err
+	}
+	r, known, err := a.targetRotation(ctx, ws, f.rotation)
+	if err != nil {
+		return err
+	}
+	if zone == nil {
+		if zone, err = scheduleZone(ctx, ws, r); err != nil {
+			return err
+		}
+	}
+	read, err := readScheduleFile(data, zone, f, ws.Now())
+	if err != nil {
+		a.listProblems(read.problems)
+		return named(path, err)
+	}
+	if !known {
+		r.Name, r.Zone = firstNonEmpty(f.rotation, read.name, fileTitle(path)), zone.String()
+		if again, found, err := a.targetRotation(ctx, ws, r.Name); err != nil || found {
+			if err != nil {
+				return err
+			}
+			r = again
+		}
+	}
+	var plan workspace.ScheduleImport
+	if f.dry {
+		plan, err = ws.PlanSchedule(ctx, r, read.duties, f.addPeople)
+	} else {
+		plan, _, err = ws.ImportSchedule(ctx, filepath.Base(path), r, read.duties, f.addPeople)
+	}
+	if model.FieldOf(err) == "person" {
+		return model.Errorf(model.CodeOf(err), "person", "%s: %s To let the import add them, use --add-people.", path, err)
+	}
+	if err != nil {
+		return named(path, err)
+	}
+	return a.showSchedule(path, r.ID == 0, f.dry, plan, read.problems)
+}
+
+func (f *scheduleFlags) location() (*time.Location, error) {
+	if f.zone == "" {
+		return nil, nil
+	}
+	loc, err := model.Zone(f.zone)
+	return loc, asUsage("zone", err)
+}
+
+// targetRotation finds the rotation of a name; known is false where it has to be made.
+func (a *app) targetRotation(ctx context.Context, ws *workspace.Workspace, name string) (r model.Rotation, known bool, err error) {
+	if name == "" {
+		return r, false, nil
+	}
+	all, err := ws.Rotations(ctx)
+	if err != nil {
+		return r, false, err
+	}
+	for _, x := range all {
+		if strings.EqualFold(x.Name, name) || idText(x.ID) == name {
+			return x, true, nil
+		}
+	}
+	return r, false, nil
+}
+
+func scheduleZone(ctx context.Context, ws *workspace.Workspace, r model.Rotation) (*time.Location, error) {
+	if r.Zone != "" {
+		return model.Zone(r.Zone)
+	}
+	return teamZoneOrUTC(ctx, ws)
+}
+
+func firstNonEmpty(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// fileTitle returns a file's name without folder and endings.
+func fileTitle(path string) string {
+	if path == "-" {
+		return "Imported"
+	}
+	name := strings.TrimSuffix(filepath.Base(path), ".gz")
+	return strings.TrimSuffix(name, filepath.Ext(name))
+}
+
+// readScheduleFile reads a calendar or a table, told apart by how it begins.
+func readScheduleFile(data []byte, zone *time.Location, f *scheduleFlags, now time.Time) (readSchedule, error) {
+	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
+	if bytes.HasPrefix(bytes.ToUpper(head), []byte("BEGIN:VCALENDAR")) {
+		return readCalendar(data, zone, f, now)
+	}
+	order := sources.DateOrder(f.dates)
+	if order != sources.AutoDates && order != sources.DayFirst && order != sources.MonthFirst {
+		return readSchedule{}, usagef("dates", "--dates: %q is no order. Write dmy for 31/01/2026 or mdy for 01/31/2026.", f.dates)
+	}
+	file, err := sources.ScheduleCSV(bytes.NewReader(data), sources.ScheduleOptions{Zone: zone, Dates: order})
+	out := readSchedule{problems: file.Problems}
+	for _, d := range file.Duties {
+		out.duties = append(out.duties, workspace.ScheduledDuty{Start: d.Start, End: d.End, Who: d.Who, Email: d.Email, Role: d.Role, Line: d.Line})
+		out.name = firstNonEmpty(out.name, d.Schedule)
+	}
+	return out, err
+}
+
+func readCalendar(data []byte, zone *time.Location, f *scheduleFlags, now time.Time) (readSchedule, error) {
+	var out readSchedule
+	window := calendar.DefaultWindow(now, zone)
+	var err error
+	if f.from != "" {
+		if window.From, err = parseMoment("from", f.from, zone); err != nil {
+			return out, err
+		}
+	}
+	if f.to != "" {
+		if window.To, _, err = endOf("to", f.to, zone); err != nil {
+			return out, err
+		}
+	}
+	cal, err := calendar.Read(bytes.NewReader(data), window)
+	if err != nil {
+		return out, err
+	}
+	duties, unread := calendar.Schedule(cal)
+	for _, w := range append(cal.Warnings, unread...) {
+		out.problems = append(out.problems, sources.Problem{Line: w.Line, Text: firstNonEmpty(w.Title, w.Event), Reason: w.Reason, Rows: 1})
+	}
+	out.name = cal.Name
+	for _, d := range duties {
+		out.duties = append(out.duties, workspace.ScheduledDuty{Start: d.Start, End: d.End, Who: d.Who, Email: d.Email, Role: d.Role, Level: d.Level, Line: d.Line})
+		out.name = firstNonEmpty(d.Schedule, out.name)
+	}
+	if len(duties) == 0 && len(unread) == 0 {
+		return out, model.Errorf(model.Invalid, "file", "The calendar has no event from %s to %s that says who is on call. Choose another time with --from and --to.", window.From.Format("2006-01-02"), window.To.Format("2006-01-02"))
+	}
+	return out, nil
+}
+
+func (a *app) showSchedule(path string, isNew, dry bool, plan workspace.ScheduleImport, problems []sources.Problem) error {
+	for _, r := range plan.Refused {
+		problems = append(problems, sources.Problem{Line: r.Line, Reason: r.Reason, Rows: 1})
+	}
+	if len(problems) > 0 || len(plan.Unknown) > 0 {
+		a.look()
+	}
+	rows := shiftRows([]model.Rotation{plan.Rotation}, plan.Added, plan.Names)
+	for i := range rows { // planned shifts of a rotation that is not stored yet
+		rows[i].Rotation = plan.Rotation.Name
+	}
+	j := scheduleJSON{
+		Rotation: plan.Rotation.Name, NewRotation: isNew, Stored: !dry && len(plan.Added) > 0, Shifts: rows, Known: plan.Known,
+		NewPeople: append([]string{}, plan.NewPeople...), NewRoles: append([]string{}, plan.NewRoles...), Unknown: []unknownJSON{}, Problems: problemsOf(problems),
+	}
+	for _, u := range plan.Unknown {
+		j.Unknown = append(j.Unknown, unknownJSON{u.Name, u.Shifts})
+	}
+	if !a.json && len(problems) > 0 {
+		a.note("Not read or left out:")
+		a.listProblems(problems)
+	}
+	return a.show(j, func(w io.Writer) error { return writeSchedule(w, path, dry, j) })
+}
+
+func writeSchedule(w io.Writer, path string, dry bool, j scheduleJSON) error {
+	verb := "Imported"
+	if dry {
+		verb = "Would import"
+	}
+	into := j.Rotation
+	if j.NewRotation {
+		into = "the new rotation " + into
+	}
+	if len(j.Shifts) == 0 && j.Known > 0 && len(j.Unknown) == 0 {
+		return printf(w, "Nothing new for %s: %s of %s published already.\n", j.Rotation, model.Count(j.Known, "shift", "shifts"), path)
+	}
+	lines := verb + " " + model.Count(len(j.Shifts), "shift", "shifts") + " into " + into + " from " + path
+	if n := len(j.Shifts); n > 0 {
+		lines += ", " + minute(j.Shifts[0].interval.Start) + " to " + minute(j.Shifts[n-1].interval.End)
+	}
+	lines += ".\n"
+	if j.Known > 0 {
+		lines += model.Count(j.Known, "shift is", "shifts are") + " published already.\n"
+	}
+	if len(j.NewPeople) > 0 {
+		lines += "New people: " + strings.Join(j.NewPeople, ", ") + ".\n"
+	}
+	if len(j.NewRoles) > 0 {
+		lines += "New roles: " + strings.Join(j.NewRoles, ", ") + ".\n"
+	}
+	for _, u := range j.Unknown {
+		lines += "Not in the team: " + u.Name + ", " + model.Count(u.Shifts, "shift", "shifts") + ". Add them first, or import with --add-people.\n"
+	}
+	return printf(w, "%s", lines)
+}

@@ -1,0 +1,250 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"watchbill/chart"
+	"watchbill/model"
+	"watchbill/report"
+)
+
+// reportScope says what the reports say about themselves. Times in reports are in the team's zone.
+func (w *Workspace) reportScope(ctx context.Context, period string) (report.Scope, model.Team, *time.Location, error) {
+	team, err := w.Team(ctx)
+	if err != nil {
+		return report.Scope{}, team, nil, err
+	}
+	loc, err := model.Zone(team.Zone)
+	if err != nil {
+		return report.Scope{}, team, nil, err
+	}
+	return report.Scope{Team: team.Name, Period: period, Zone: team.Zone, Made: w.Now().In(loc)}, team, loc, nil
+}
+
+// OnCallReport returns who is on call in the month that holds day: of one rotation, or of all of the team's when none is given.
+func (w *Workspace) OnCallReport(ctx context.Context, day model.Date, rotations ...model.Rotation) (report.OnCall, error) {
+	scope, team, loc, err := w.reportScope(ctx, fmt.Sprintf("%s %d", day.Month, day.Year))
+	if err != nil {
+		return report.OnCall{}, err
+	}
+	if len(rotations) == 0 {
+		if rotations, err = w.Rotations(ctx); err != nil {
+			return report.OnCall{}, err
+		}
+	}
+	month := day.MonthInterval(loc)
+	o := report.OnCall{
+		Scope: scope, Rotation: "all rotations", From: month.Start, To: month.End,
+		Points:  "One point per day on call, in any role.",
+		Quality: "Public holidays are not counted. Time off over a shift does not make it a gap: the shift stays its person's until it is covered.",
+	}
+	if len(rotations) == 1 {
+		o.Rotation = rotations[0].Name
+		o.Handoff = "Turns change " + rotations[0].Describe() + "."
+	}
+	people, err := w.Reader().People(ctx, team.ID)
+	if err != nil {
+		return o, err
+	}
+	duty := newDuty(people, month, loc)
+	numbers, err := w.swapNumbers(ctx, rotations, month, &o)
+	if err != nil {
+		return o, err
+	}
+	for _, r := range rotations {
+		shifts, err := w.Reader().RotationShifts(ctx, r.ID, model.Published, model.Interval{})
+		if err != nil {
+			return o, err
+		}
+		for i, role := range r.Roles {
+			row := duty.row(r, role, shifts, i == 0, numbers)
+			if len(rotations) > 1 {
+				row.Name = r.Name + " " + role.Name
+			}
+			o.Rows = append(o.Rows, row)
+		}
+		for _, s := range shifts {
+			if s.End.After(o.DataTo) {
+				o.DataTo = s.End.In(loc)
+			}
+		}
+	}
+	if o.DataTo.After(month.End) {
+		o.DataTo = month.End.Add(-time.Second)
+	}
+	o.People = duty.carried()
+	return o, nil
+}
+
+// swapNumbers lists the swaps of shifts within the month in the report, and returns their numbers by shift.
+func (w *Workspace) swapNumbers(ctx context.Context, rotations []model.Rotation, month model.Interval, o *report.OnCall) (map[model.ID]int, error) {
+	numbers := map[model.ID]int{}
+	swaps, err := w.Reader().Swaps(ctx)
+	if err != nil {
+		return nil, err
+	}
+	inside := map[model.ID]bool{}
+	for _, r := range rotations {
+		shifts, err := w.Reader().RotationShifts(ctx, r.ID, model.Published, month)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range shifts {
+			inside[s.ID] = true
+		}
+	}
+	for _, s := range swaps {
+		if !slices.ContainsFunc(s.Shifts, func(id model.ID) bool { return inside[id] }) {
+			continue
+		}
+		text := strings.TrimPrefix(strings.TrimPrefix(s.Summary, "Redone: "), "Swapped: ")
+		o.Swaps = append(o.Swaps, report.Swap{Number: len(o.Swaps) + 1, Text: text})
+		for _, id := range s.Shifts {
+			numbers[id] = len(o.Swaps)
+		}
+	}
+	return numbers, nil
+}
+
+// duty adds up what each person carries in a month.
+type duty struct {
+	people map[model.ID]model.Person
+	order  []model.ID
+	month  model.Interval
+	loc    *time.Location
+	load   map[model.ID]*report.Carried
+	days   map[model.ID]map[model.Date]bool // weekend days touched
+}
+
+func newDuty(people []model.Person, month model.Interval, loc *time.Location) *duty {
+	d := &duty{people: map[model.ID]model.Person{}, month: month, loc: loc, load: map[model.ID]*report.Carried{}, days: map[model.ID]map[model.Date]bool{}}
+	for _, p := range people {
+		d.people[p.ID] = p
+		d.order = append(d.order, p.ID)
+		if p.Left.IsZero() || p.Left.Start(loc).After(month.Start) {
+			d.load[p.ID] = &report.Carried{Name: p.Name}
+		}
+	}
+	return d
+}
+
+// row returns one role's turns in the month, gaps included, and counts them.
+func (d *duty) row(r model.Rotation, role model.Role, shifts []model.Shift, first bool, swaps map[model.ID]int) chart.RotaRow {
+	row := chart.RotaRow{Name: role.Name}
+	for _, s := range shifts {
+		cut := s.Interval.Intersect(d.month)
+		if s.RoleID != role.ID || cut.Empty() {
+			continue
+		}
+		p := d.people[s.PersonID]
+		row.Turns = append(row.Turns, chart.Turn{Start: s.Start.In(d.loc), End: s.End.In(d.loc), Name: p.First(), Person: p.Colour, Swap: swaps[s.ID]})
+		if p.ID != 0 {
+			d.count(p.ID, cut, first)
+		}
+	}
+	for _, g := range model.NewCoverage(r, shifts).Gaps(d.month) {
+		if g.RoleID == role.ID && !g.Unstaffed {
+			row.Turns = append(row.Turns, chart.Turn{Start: g.Start.In(d.loc), End: g.End.In(d.loc)})
+		}
+	}
+	slices.SortStableFunc(row.Turns, func(a, b chart.Turn) int { return a.Start.Compare(b.Start) })
+	return row
+}
+
+func (d *duty) count(person model.ID, cut model.Interval, first bool) {
+	c := d.load[person]
+	if c == nil {
+		c = &report.Carried{Name: d.people[person].Name}
+		d.load[person] = c
+	}
+	c.Hours += cut.Duration().Hours()
+	c.Load = math.Round(c.Hours/24*10) / 10
+	if d.days[person] == nil {
+		d.days[person] = map[model.Date]bool{}
+	}
+	for day := model.DateOf(cut.Start.In(d.loc)); day.Start(d.loc).Before(cut.End); day = day.AddDays(1) {
+		if wd := day.Weekday(); (wd == time.Saturday || wd == time.Sunday) && !d.days[person][day] {
+			d.days[person][day] = true
+			c.Weekends++
+		}
+		if midnight := day.AddDays(1).Start(d.loc); first && midnight.After(cut.Start) && midnight.Before(cut.End) {
+			c.Nights++
+		}
+	}
+}
+
+func (d *duty) carried() []report.Carried {
+	var out []report.Carried
+	for _, id := range d.order {
+		if c := d.load[id]; c != nil {
+			out = append(out, *c)
+		}
+	}
+	return out
+}
+
+// CapacityReport returns what to order when: of one resource, or of all of the team's when none is given. Resources without
+// samples are named and left out.
+func (w *Workspace) CapacityReport(ctx context.Context, look Outlook, resources ...model.Resource) (report.Capacity, error) {
+	now := w.Now()
+	scope, _, loc, err := w.reportScope(ctx, "")
+	if err != nil {
+		return report.Capacity{}, err
+	}
+	days := look.Days
+	if days <= 0 {
+		days = 180
+	}
+	scope.Period = now.In(loc).Format("January 2006")
+	c := report.Capacity{
+		Scope: scope, Horizon: now.In(loc).AddDate(0, 0, days),
+		Method: "Dates come from the range of the forecast, never from where one line crosses. Lead time is taken off the earliest likely day, P10.",
+	}
+	if len(resources) == 0 {
+		if resources, err = w.Resources(ctx); err != nil {
+			return c, err
+		}
+	}
+	var without []string
+	for _, r := range resources {
+		v, err := w.ResourceView(ctx, r, look)
+		if err != nil {
+			return c, err
+		}
+		if v.Samples == 0 {
+			without = append(without, r.Name)
+			continue
+		}
+		if v.Last.After(c.DataTo) {
+			c.DataTo = v.Last
+		}
+		c.Resources = append(c.Resources, reportResource(v, now))
+	}
+	if len(without) > 0 {
+		c.Method += " Left out for want of samples: " + strings.Join(without, ", ") + "."
+	}
+	return c, nil
+}
+
+func reportResource(v CapacityView, now time.Time) report.Resource {
+	r := report.Resource{Name: v.Resource.Name, Plot: CapacityChart(v, now, false), Growth: math.NaN(), Sure: math.NaN()}
+	r.Plot.Quantity = "used"
+	r.Quality = report.Quality{From: v.Series.Start, To: v.Last, Points: v.Samples}
+	if v.Result == nil {
+		return r
+	}
+	r.Growth = v.Result.Growth.PerStep
+	if v.Step == "hour" {
+		r.Growth *= 24
+	}
+	if v.Result.Full.Asked {
+		r.Sure = 1 - v.Result.Full.Probability
+	}
+	r.Quality.Filled, r.Quality.Outliers = v.Result.Clean.Filled, len(v.Result.Clean.Outliers)
+	return r
+}
