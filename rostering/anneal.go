@@ -119,8 +119,15 @@ func (s *search) construct() []int32 {
 }
 
 // run walks for so many moves, in cycles from hot to cold, each longer than the
-// one before. It returns early at the goal or when the context ends.
+// one before. It returns early at the goal or when the context ends. Where a
+// duty has nobody who could take it, there is no rota, and none is kept.
 func (s *search) run(ctx context.Context, moves int64) {
+	s.best.broken = math.MaxInt
+	for _, options := range s.eligible {
+		if len(options) == 0 {
+			return
+		}
+	}
 	if s.start == nil {
 		s.start = s.construct()
 	}

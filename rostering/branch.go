@@ -24,8 +24,7 @@ type brancher struct {
 	s     *solver
 	k     int // index of the criterion, −1 for covering
 	c     *criterion
-	names []string // of the criterion's limits
-	nodes int      // still to spend
+	nodes int // still to spend
 }
 
 // part is one side of the splits so far.
@@ -48,8 +47,7 @@ func wholePart(p *problem) part {
 func (s *solver) branch(k int, start []float64, nodes int) {
 	s.phase = "branches"
 	st := s.list[k]
-	_, names := limitsBefore(s.list, k)
-	br := &brancher{s: s, k: k, c: &st.criterion, names: names, nodes: nodes}
+	br := &brancher{s: s, k: k, c: &st.criterion, nodes: nodes}
 	if tree := br.grow(wholePart(s.p), start, 0); tree != nil && s.found() {
 		st.bound, st.known = st.of(s.p, &s.best), true
 		st.proof = Proof{Kind: ProofBranches, Tree: tree}
@@ -139,7 +137,7 @@ func (br *brancher) leaf(l *lagrangian, y []float64) *Branch {
 	if quanta <= br.needed() {
 		return nil
 	}
-	return &Branch{Multipliers: l.multipliers(rounded, br.names)}
+	return &Branch{Multipliers: l.multipliers(rounded)}
 }
 
 // empty is the proof for a part in which some duty has nobody left: at a high
@@ -204,7 +202,7 @@ func (br *brancher) both(node *Branch, yes, no part, start []float64, depth int)
 // between at most m and above.
 func (b *bundle) splitLoad() (person, most int, ok bool) {
 	p := b.l.p
-	if !b.l.c.squares {
+	if !b.l.c.needs().loads {
 		return 0, 0, false
 	}
 	best := 0.15
@@ -235,13 +233,34 @@ func (p *problem) loadOf(i int, path []int32) int {
 	return load
 }
 
-// splitDuty finds the option that the master problem is least sure of.
+// splitDuty finds the option that the master problem is least sure of; where it
+// is sure of all and the bound still falls short, the surest of a duty that
+// others may take as well.
 func (b *bundle) splitDuty(allowed []bool) (duty, person int, ok bool) {
 	p := b.l.p
-	best := fractionEdge
-	for cell, x := range b.mix() {
-		if even := min(x, 1-x); even > best && allowed[cell] {
-			best, duty, person, ok = even, cell/p.N, cell%p.N, true
+	mix := b.mix()
+	best, surest := fractionEdge, -1.0
+	for d := range p.D {
+		open := 0
+		for _, i := range p.eligible[d] {
+			if allowed[d*p.N+int(i)] {
+				open++
+			}
+		}
+		if open < 2 {
+			continue
+		}
+		for _, i := range p.eligible[d] {
+			cell := d*p.N + int(i)
+			if !allowed[cell] {
+				continue
+			}
+			if even := min(mix[cell], 1-mix[cell]); even > best {
+				best, surest, duty, person, ok = even, 2, d, int(i), true
+			}
+			if mix[cell] > surest {
+				surest, duty, person, ok = mix[cell], d, int(i), true
+			}
 		}
 	}
 	return duty, person, ok

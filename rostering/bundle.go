@@ -12,15 +12,17 @@ import (
 // columns are schedules of single people, the master problem mixes them so that
 // every duty is covered, and its residual says which prices to raise.
 type bundle struct {
-	l       *lagrangian
-	pool    [][]*column // per person
-	center  []float64   // the best prices so far
-	value   float64     // L(center)
-	raw, y  []float64   // prices of the master problem, before and after clipping
-	scratch []float64   // per row, zero between calls
-	pull    float64     // how far a residual of one moves a price
-	tries   int
-	settled bool // the model cannot promise more: the bound is as good as it gets
+	l         *lagrangian
+	pool      [][]*column // per person
+	center    []float64   // the best prices so far
+	value     float64     // L(center)
+	raw, y    []float64   // prices of the master problem, before and after clipping
+	scratch   []float64   // per row, zero between calls
+	pull      float64     // how far a residual of one moves a price
+	tries     int
+	tolerance float64 // gap of reduced costs that the master problem leaves
+	stalls    int     // steps without a promise because the master problem was not solved
+	settled   bool    // the model cannot promise more: the bound is as good as it gets
 }
 
 // column is one schedule of a person.
@@ -34,12 +36,20 @@ type column struct {
 	excess float64 // reduced cost at the current prices
 }
 
+// Sizes of the master problem: sweeps over the people in one step, and steps in
+// a row that may end with it unsolved.
+const (
+	masterSweeps = 80
+	mostStalls   = 20
+	mixTolerance = 0.005 // how far from one person a duty of a settled mixture is
+)
+
 // columnAge is how long an unused column is kept.
 const columnAge = 25
 
 // newBundle starts at the given prices.
 func newBundle(l *lagrangian, start []float64) *bundle {
-	b := &bundle{l: l, pool: make([][]*column, l.p.N), center: slices.Clone(start)}
+	b := &bundle{l: l, pool: make([][]*column, l.p.N), center: slices.Clone(start), tolerance: 1e-3}
 	b.raw, b.y, b.scratch = make([]float64, len(start)), make([]float64, len(start)), make([]float64, len(start))
 	size := 0.0
 	for _, v := range start[:l.p.D] {
@@ -71,9 +81,10 @@ func (l *lagrangian) column(i int, path []int32) *column {
 	p := l.p
 	c := &column{path: slices.Clone(path)}
 	add := func(row int, v float64) { c.rows, c.vals = append(c.rows, int32(row)), append(c.vals, v) }
-	load, count := p.history[i], 0
-	if l.c.cat != nil {
-		count = l.c.cat.history[i]
+	load := p.history[i]
+	counts := make([]int, len(l.cats))
+	for k, c := range l.cats {
+		counts[k] = c.history[i]
 	}
 	linear := make([]int64, len(l.c.limits))
 	for _, d := range path {
@@ -86,8 +97,10 @@ func (l *lagrangian) column(i int, path []int32) *column {
 		for _, k := range l.pairsOf[i] {
 			add(l.apartRow+int(k)*p.T+t, -1)
 		}
-		if l.c.cat != nil && l.c.cat.in[t] {
-			count++
+		for k, cat := range l.cats {
+			if cat.in[t] {
+				counts[k]++
+			}
 		}
 		if l.c.linear != nil {
 			c.cost += float64(l.c.linear[cell])
@@ -102,11 +115,18 @@ func (l *lagrangian) column(i int, path []int32) *column {
 	if l.c.squares {
 		c.cost += float64(square)
 	}
-	c.cost += float64(count * count)
+	if l.c.cat != nil {
+		c.cost += float64(counts[0] * counts[0])
+		counts = counts[1:]
+	}
 	for k, lim := range l.c.limits {
 		v := linear[k]
-		if lim.squares {
-			v += square
+		switch {
+		case lim.squares:
+			v = square
+		case lim.cat != nil:
+			v = int64(counts[0] * counts[0])
+			counts = counts[1:]
 		}
 		add(l.limitRow+k, -float64(v)/lim.scale)
 	}
@@ -127,7 +147,7 @@ func (b *bundle) run(ctx context.Context, iterations int, done func(value float6
 // step solves the master problem, evaluates its prices, and moves there if the
 // bound rose by a good part of what the model promised.
 func (b *bundle) step() {
-	b.master()
+	solved := b.master()
 	promise := -b.value
 	for k, right := range b.l.right {
 		promise += right * b.y[k]
@@ -136,9 +156,10 @@ func (b *bundle) step() {
 		promise += least(cols)
 	}
 	if promise < 1e-6*(1+math.Abs(b.value)*1e-3) {
-		b.settled = true
+		b.stall(solved)
 		return
 	}
+	b.stalls = 0
 	b.tries++
 	value := b.evaluate(b.y)
 	switch gain := value - b.value; {
@@ -152,6 +173,18 @@ func (b *bundle) step() {
 		b.pull *= 0.9
 	}
 	b.forget()
+}
+
+// stall is a step without a promise: the bound is settled if the mixture covers
+// every duty, else the master problem needs solving more sharply.
+func (b *bundle) stall(solved bool) {
+	b.stalls++
+	off := 0.0
+	for k := range b.y {
+		off = max(off, math.Abs(b.y[k]-b.center[k])/b.pull)
+	}
+	b.settled = solved && off < mixTolerance || b.stalls > mostStalls
+	b.tolerance = max(b.tolerance/10, 1e-9)
 }
 
 func least(cols []*column) float64 {
@@ -189,8 +222,9 @@ func (b *bundle) forget() {
 
 // master mixes the columns to solve the quadratic master problem, by moving
 // share from a person's worst column in use to the best (as in SMO). It leaves
-// the prices in y and the columns' reduced costs in excess.
-func (b *bundle) master() {
+// the prices in y and the columns' reduced costs in excess, and reports whether
+// it got as far as it should.
+func (b *bundle) master() (solved bool) {
 	for k := range b.raw {
 		b.raw[k] = b.center[k] + b.pull*b.l.right[k]
 	}
@@ -209,19 +243,17 @@ func (b *bundle) master() {
 			b.y[k] = max(v, 0)
 		}
 	}
-	tolerance := 1e-3 * max(1, b.pull)
-	for range 80 {
+	for sweep := 0; sweep < masterSweeps && !solved; sweep++ {
 		worst := 0.0
 		for _, cols := range b.pool {
 			worst = max(worst, b.balance(cols))
 		}
-		if worst < tolerance {
-			break
-		}
+		solved = worst < b.tolerance*max(1, b.pull)
 	}
 	for _, cols := range b.pool {
 		b.price(cols)
 	}
+	return solved
 }
 
 // price sets the reduced costs of the columns.
@@ -252,8 +284,7 @@ func (b *bundle) balance(cols []*column) (gap float64) {
 			return gap
 		}
 		gap = max(gap, high.excess-low.excess)
-		distance := b.distanceSquared(high, low)
-		move := min((high.excess-low.excess)/(b.pull*max(distance, 1e-9)), high.share)
+		move := min(b.stride(high, low), high.share)
 		high.share -= move
 		low.share += move
 		b.shift(high, b.pull*move)
@@ -273,22 +304,34 @@ func (b *bundle) shift(c *column, amount float64) {
 	}
 }
 
-// distanceSquared is |a − b|².
-func (b *bundle) distanceSquared(x, y *column) float64 {
-	for e, k := range x.rows {
-		b.scratch[k] += x.vals[e]
+// stride is how much share to move from high to low: the exact minimum along
+// that line while the same prices are clipped at 0, and a shorter step where that
+// would free a clipped one.
+func (b *bundle) stride(high, low *column) float64 {
+	for e, k := range high.rows {
+		b.scratch[k] += high.vals[e]
 	}
-	for e, k := range y.rows {
-		b.scratch[k] -= y.vals[e]
+	for e, k := range low.rows {
+		b.scratch[k] -= low.vals[e]
 	}
-	sum := 0.0
-	for _, rows := range [2][]int32{x.rows, y.rows} {
+	gap := high.excess - low.excess
+	active, all := 0.0, 0.0
+	for _, rows := range [2][]int32{high.rows, low.rows} {
 		for _, k := range rows {
-			sum += b.scratch[k] * b.scratch[k]
+			v := b.scratch[k]
 			b.scratch[k] = 0
+			all += v * v
+			if int(k) < b.l.free || b.raw[k] > 0 {
+				active += v * v
+			} else if v > 0 && active > 0 && b.raw[k]+v*gap/active > 0 {
+				active += v * v
+			}
 		}
 	}
-	return sum
+	if active < 1e-9 {
+		active = max(all, 1e-9)
+	}
+	return gap / (b.pull * active)
 }
 
 // mix is how much of each duty the master problem gives to each person: the

@@ -114,7 +114,7 @@ func (x *Price) UnmarshalJSON(data []byte) error {
 func (x Price) Float() float64 { return float64(x) / quantum }
 
 // multipliers arranges the rounded rows of a Lagrangian for a certificate.
-func (l *lagrangian) multipliers(rounded []int64, names []string) Multipliers {
+func (l *lagrangian) multipliers(rounded []int64) Multipliers {
 	var m Multipliers
 	take := func(rows []int64) []Price {
 		out := make([]Price, len(rows))
@@ -136,7 +136,7 @@ func (l *lagrangian) multipliers(rounded []int64, names []string) Multipliers {
 		if lim.squares {
 			most /= float64(l.p.scale)
 		}
-		m.LimitPrices = append(m.LimitPrices, LimitPrice{names[k], most, Price(rounded[l.limitRow+k])})
+		m.LimitPrices = append(m.LimitPrices, LimitPrice{lim.name, most, Price(rounded[l.limitRow+k])})
 	}
 	return m
 }

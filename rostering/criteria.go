@@ -95,21 +95,24 @@ func (st *stage) leastLinear(p *problem) (sum int64, each []float64) {
 	return sum, each
 }
 
-// limitsBefore keeps the earlier criteria at the values of the best rota. A
-// category cannot be kept: its counts would need a state of their own, so the
-// bound of a later criterion does without, which makes it lower but still valid.
-func limitsBefore(list []*stage, k int) (limits []limit, names []string) {
+// limitsBefore keeps the earlier criteria at the values of the best rota, with
+// at most so many categories: each multiplies the states of a schedule. A bound
+// with fewer limits is lower but still valid.
+func limitsBefore(list []*stage, k, categories int) []limit {
+	var limits []limit
 	for _, st := range list[:k] {
 		if st.cat != nil {
-			continue
+			if categories--; categories < 0 {
+				continue
+			}
 		}
-		l := limit{squares: st.squares, linear: st.linear, most: st.value, scale: 1}
+		l := limit{name: st.name, squares: st.squares, cat: st.cat, linear: st.linear, most: st.value, scale: 1}
 		if st.squares {
 			l.scale = max(1, float64(st.step)*8)
 		}
-		limits, names = append(limits, l), append(names, st.name)
+		limits = append(limits, l)
 	}
-	return limits, names
+	return limits
 }
 
 // raise takes a bound in quanta and rounds it up to the next value that the

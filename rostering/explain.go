@@ -155,7 +155,7 @@ func (l *lagrangian) capped(i int, y []float64, most int) float64 {
 	pl := l.plans[i]
 	gains, ends := l.gain(pl, y, nil), l.ends(pl, y, nil)
 	for s := range ends {
-		if l.p.history[i]+s/pl.counts*l.p.unit > most {
+		if l.loadAt(pl, s) > most {
 			ends[s] = 1 << 50
 		}
 	}

@@ -16,7 +16,9 @@ type criterion struct {
 // limit keeps an earlier criterion at its value. Its row is divided by scale, so
 // that its multiplier is of the size of the others.
 type limit struct {
+	name    string
 	squares bool
+	cat     *category
 	linear  []int32
 	most    int64
 	scale   float64
@@ -24,9 +26,15 @@ type limit struct {
 
 // needs is what a schedule's state must remember for the criterion.
 func (c *criterion) needs() space {
-	sp := space{loads: c.squares, cat: c.cat}
+	sp := space{loads: c.squares}
+	if c.cat != nil {
+		sp.cats = append(sp.cats, c.cat)
+	}
 	for _, l := range c.limits {
 		sp.loads = sp.loads || l.squares
+		if l.cat != nil {
+			sp.cats = append(sp.cats, l.cat)
+		}
 	}
 	return sp
 }
@@ -69,8 +77,9 @@ type lagrangian struct {
 	p     *problem
 	c     *criterion
 	plans []*plan
-	right []float64 // b per row
-	free  int       // rows below may have any sign, the others are ≥ 0
+	cats  []*category // whose counts the states remember
+	right []float64   // b per row
+	free  int         // rows below may have any sign, the others are ≥ 0
 
 	low, high []int // loads that a branch admits, per person; nil = all
 
@@ -86,6 +95,7 @@ type lagrangian struct {
 func newLagrangian(p *problem, c *criterion, allowed []bool) *lagrangian {
 	l := &lagrangian{p: p, c: c, free: p.D}
 	sp := c.needs()
+	l.cats = sp.cats
 	for i := range p.N {
 		l.plans = append(l.plans, planFor(p, i, sp, allowed))
 	}
@@ -158,18 +168,13 @@ func (l *lagrangian) gain(pl *plan, y []float64, out []float64) []float64 {
 
 // ends writes the cost of each final state of a plan at prices y.
 func (l *lagrangian) ends(pl *plan, y []float64, out []float64) []float64 {
-	alpha := 0.0
-	if l.c.squares {
-		alpha = 1
-	}
-	for b, lim := range l.c.limits {
-		if lim.squares {
-			alpha += y[l.limitRow+b] / lim.scale
-		}
-	}
+	load, counts := endFactors(l, 1, func(b int) float64 { return y[l.limitRow+b] / l.c.limits[b].scale })
 	out = out[:0]
 	for s := range pl.states {
-		v := alpha*float64(l.squareAt(pl, s)) + float64(l.countAt(pl, s))
+		v := load * float64(l.squareAt(pl, s))
+		for k, f := range counts {
+			v += f * float64(l.countAt(pl, s, k))
+		}
 		if !l.admits(pl, s) {
 			v = forbidden
 		}
@@ -178,27 +183,50 @@ func (l *lagrangian) ends(pl *plan, y []float64, out []float64) []float64 {
 	return out
 }
 
+// endFactors is what coef·load² and each category's count² are multiplied by in
+// the cost of a final state: one if it is the criterion, and the multiplier of
+// its limit.
+func endFactors[T number](l *lagrangian, one T, multiplier func(limit int) T) (load T, counts []T) {
+	if l.c.squares {
+		load = one
+	}
+	if l.c.cat != nil {
+		counts = append(counts, one)
+	}
+	for b, lim := range l.c.limits {
+		switch {
+		case lim.squares:
+			load += multiplier(b)
+		case lim.cat != nil:
+			counts = append(counts, multiplier(b))
+		}
+	}
+	return load, counts
+}
+
 // admits reports whether a branch allows the load of a state.
 func (l *lagrangian) admits(pl *plan, s int) bool {
 	if l.low == nil {
 		return true
 	}
-	load := l.p.history[pl.person] + s/pl.counts*l.p.unit
+	load := l.loadAt(pl, s)
 	return load >= l.low[pl.person] && load <= l.high[pl.person]
+}
+
+// loadAt is the load in a state, history included.
+func (l *lagrangian) loadAt(pl *plan, s int) int {
+	return l.p.history[pl.person] + pl.units(s)*l.p.unit
 }
 
 // squareAt is coef·load² in a state.
 func (l *lagrangian) squareAt(pl *plan, s int) int64 {
-	load := int64(l.p.history[pl.person] + s/pl.counts*l.p.unit)
+	load := int64(l.loadAt(pl, s))
 	return l.p.coef[pl.person] * load * load
 }
 
-// countAt is count² in a state, 0 if the criterion is not a category.
-func (l *lagrangian) countAt(pl *plan, s int) int64 {
-	if l.c.cat == nil {
-		return 0
-	}
-	n := int64(l.c.cat.history[pl.person] + s%pl.counts)
+// countAt is count² of the k-th category of the state.
+func (l *lagrangian) countAt(pl *plan, s, k int) int64 {
+	n := int64(l.cats[k].history[pl.person] + pl.count(s, k))
 	return n * n
 }
 
@@ -283,18 +311,13 @@ func (l *lagrangian) exactGain(pl *plan, y []int64) []int64 {
 }
 
 func (l *lagrangian) exactEnds(pl *plan, y []int64) []int64 {
-	alpha := int64(0)
-	if l.c.squares {
-		alpha = quantum
-	}
-	for b, lim := range l.c.limits {
-		if lim.squares {
-			alpha += y[l.limitRow+b]
-		}
-	}
+	load, counts := endFactors(l, quantum, func(b int) int64 { return y[l.limitRow+b] })
 	out := make([]int64, pl.states)
 	for s := range out {
-		out[s] = alpha*l.squareAt(pl, s) + quantum*l.countAt(pl, s)
+		out[s] = load * l.squareAt(pl, s)
+		for k, f := range counts {
+			out[s] += f * l.countAt(pl, s, k)
+		}
 		if !l.admits(pl, s) {
 			out[s] = forbidden * 32
 		}

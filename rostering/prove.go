@@ -16,8 +16,7 @@ func (s *solver) prove(k int) bool {
 		}
 	}
 	s.phase = "prices"
-	st.limits, _ = limitsBefore(s.list, k)
-	l := newLagrangian(s.p, &st.criterion, nil)
+	l := s.lagrangianOf(k)
 	if l.states() > priceStates {
 		s.searchOn(k)
 		return s.settle(k)
@@ -42,6 +41,22 @@ func (s *solver) prove(k int) bool {
 		nodes *= 2
 	}
 	return s.settle(k)
+}
+
+// limitStates is how many states an evaluation may have with categories kept.
+const limitStates = 3_000_000
+
+// lagrangianOf prepares the bound of criterion k, with as many earlier
+// categories kept as the number of states allows.
+func (s *solver) lagrangianOf(k int) *lagrangian {
+	st := s.list[k]
+	for categories := len(s.p.cats); ; categories-- {
+		st.limits = limitsBefore(s.list, k, categories)
+		l := newLagrangian(s.p, &st.criterion, nil)
+		if categories == 0 || l.states() <= limitStates {
+			return l
+		}
+	}
 }
 
 // settle reads the value of criterion k from the best rota and reports whether
@@ -72,7 +87,7 @@ func (s *solver) proveSimply(st *stage) {
 		y := make([]float64, len(l.right))
 		copy(y, each)
 		_, rounded := l.exact(y)
-		st.proof = Proof{Kind: ProofPrices, Multipliers: l.multipliers(rounded, nil)}
+		st.proof = Proof{Kind: ProofPrices, Multipliers: l.multipliers(rounded)}
 	case st.squares:
 		st.proof = Proof{Kind: ProofFlow, WindowOffset: s.flow.offset}
 		s.heat = s.flow.net.dual().duty
@@ -144,8 +159,7 @@ func (s *solver) conclude(k int, b *bundle) {
 	before, known := st.bound, st.known
 	st.raise(quanta, reference)
 	if !known || st.bound > before {
-		_, names := limitsBefore(s.list, k)
-		st.proof = Proof{Kind: ProofPrices, Multipliers: b.l.multipliers(rounded, names)}
+		st.proof = Proof{Kind: ProofPrices, Multipliers: b.l.multipliers(rounded)}
 	}
 	s.report()
 }

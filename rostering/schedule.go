@@ -20,15 +20,19 @@ type plan struct {
 	duties []int32 // eligible duties, grouped by slot
 	first  []int32 // per entry of slots: where its duties start; one more at the end
 	shift  []int32 // per entry of duties: how far it moves the state
-	states int     // (load units + 1) × (count + 1)
-	counts int     // most duties in the category, + 1
+	states int     // (load units + 1) × (count + 1) of every category
+	stride int     // states per load unit
+	counts []digit // per category
 	inRow  int
 }
+
+// digit is the place of one category's count in the number of a state.
+type digit struct{ stride, size int }
 
 // space says which totals of a schedule the state must remember.
 type space struct {
 	loads bool
-	cat   *category
+	cats  []*category
 }
 
 // planFor prepares a person; allowed limits the duties further (nil = all that
@@ -61,25 +65,40 @@ func planFor(p *problem, i int, sp space, allowed []bool) *plan {
 	return pl
 }
 
-// layOut numbers the states: load units × counts + count.
+// layOut numbers the states like a number with digits: the count of each
+// category, then the load units.
 func (pl *plan) layOut(p *problem, sp space) {
-	units := make([]int, len(pl.duties))
-	counts := make([]int, len(pl.duties))
-	for k, d := range pl.duties {
-		if sp.loads {
-			units[k] = p.weight[d] / p.unit
-		}
-		if sp.cat != nil && sp.cat.in[p.slot(d)] {
-			counts[k] = 1
-		}
-	}
-	pl.counts = pl.most(counts) + 1
-	pl.states = (pl.most(units) + 1) * pl.counts
 	pl.shift = make([]int32, len(pl.duties))
-	for k := range pl.shift {
-		pl.shift[k] = int32(units[k]*pl.counts + counts[k])
+	value := make([]int, len(pl.duties))
+	pl.stride = 1
+	for _, c := range sp.cats {
+		for k, d := range pl.duties {
+			value[k] = 0
+			if c.in[p.slot(d)] {
+				value[k] = 1
+				pl.shift[k] += int32(pl.stride)
+			}
+		}
+		size := pl.most(value) + 1
+		pl.counts = append(pl.counts, digit{pl.stride, size})
+		pl.stride *= size
 	}
+	pl.states = pl.stride
+	if !sp.loads {
+		return
+	}
+	for k, d := range pl.duties {
+		value[k] = p.weight[d] / p.unit
+		pl.shift[k] += int32(value[k] * pl.stride)
+	}
+	pl.states *= pl.most(value) + 1
 }
+
+// units is the load in a state, in units without history.
+func (pl *plan) units(s int) int { return s / pl.stride }
+
+// count is how many duties of category k a state has, without history.
+func (pl *plan) count(s, k int) int { return s / pl.counts[k].stride % pl.counts[k].size }
 
 // most is the largest total that a schedule can reach (rest only: a limit in a
 // row can make it smaller, never larger).

@@ -163,11 +163,6 @@ type attempt struct {
 // was reached.
 func (s *solver) search(a attempt) bool {
 	run := newSearch(s.p, s.seed*0x9e3779b9+uint64(s.tried)+1, a.allowed)
-	for d := range run.eligible {
-		if len(run.eligible[d]) == 0 {
-			return false
-		}
-	}
 	run.shape(s.flow.net.loads())
 	run.goal, run.start = a.goal, a.start
 	run.notify = func(r *search) {
@@ -177,6 +172,9 @@ func (s *solver) search(a attempt) bool {
 	}
 	run.run(s.ctx, a.moves)
 	s.tried += run.moves + 1
+	if run.rota == nil {
+		return false
+	}
 	s.keep(&run.best, run.rota)
 	return run.done
 }
@@ -234,7 +232,7 @@ func (s *solver) refuse(y []float64) bool {
 	}
 	s.infeasible = &Proof{
 		Criterion: CriterionCover, Kind: ProofPrices, Bound: float64(bound) / quantum,
-		Multipliers: l.multipliers(rounded, nil),
+		Multipliers: l.multipliers(rounded),
 	}
 	return true
 }

@@ -23,7 +23,7 @@ func Foresee(in *Instance) (Outlook, error) {
 	if net := uncovered(p); net != nil {
 		l := newLagrangian(p, &criterion{name: CriterionCover, step: 1}, nil)
 		_, rounded := l.exact(net.coverPrices().flat())
-		proof := &Proof{Multipliers: l.multipliers(rounded, nil)}
+		proof := &Proof{Multipliers: l.multipliers(rounded)}
 		return Outlook{Why: p.witness(proof).Text}, nil
 	}
 	var offsets []int

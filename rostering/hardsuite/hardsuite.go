@@ -26,7 +26,7 @@ func Instance(n int) *rostering.Instance {
 		in.Roles = append(in.Roles, rostering.Role{ID: fmt.Sprintf("role%d", k+1), Weight: 1})
 	}
 	away := 0.10 + 0.44*r.Float64()
-	slack := 1.05 + 0.75*r.Float64()
+	slack := 0.95 + 0.65*r.Float64()
 	people := int(math.Ceil(float64(roles*(in.Rest+1)) / (1 - away) * slack))
 	for i := range people {
 		in.People = append(in.People, rostering.Person{ID: fmt.Sprintf("p%02d", i), Off: blocks(r, in.Slots, away, 1+r.IntN(8))})

@@ -218,7 +218,7 @@ func (c *checker) readLimits(before []criterion, b *branch, t *target) (why stri
 	for _, l := range b.LimitPrices {
 		found := false
 		for _, cr := range before {
-			if cr.name != l.Criterion || cr.category != nil {
+			if cr.name != l.Criterion {
 				continue
 			}
 			found = true
@@ -227,11 +227,14 @@ func (c *checker) readLimits(before []criterion, b *branch, t *target) (why stri
 			if diff := l.Most*float64(cr.scale) - float64(cr.value); !ok || diff > 1e-6 || diff < -1e-6 {
 				return fmt.Sprintf("the limit of %s does not stand at this rota's value", l.Criterion)
 			}
-			t.limits = append(t.limits, limitation{cr.squares, cr.linear, cr.value, price[0]})
+			t.limits = append(t.limits, limitation{cr.squares, cr.category, cr.linear, cr.value, price[0]})
 		}
 		if !found {
-			return fmt.Sprintf("%s is not an earlier criterion that can be kept", l.Criterion)
+			return fmt.Sprintf("%s is not an earlier criterion", l.Criterion)
 		}
+	}
+	if len(t.categories()) > mostCategories {
+		return fmt.Sprintf("the prices are about more than %d categories", mostCategories)
 	}
 	return ""
 }

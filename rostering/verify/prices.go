@@ -24,10 +24,11 @@ type target struct {
 
 // limitation is an earlier criterion that stays at most where it is.
 type limitation struct {
-	squares bool
-	linear  func(slot, role, i int) int64
-	most    int64
-	price   int64
+	squares  bool
+	category *category
+	linear   func(slot, role, i int) int64
+	most     int64
+	price    int64
 }
 
 // quote is a set of prices in ten-thousandths.
@@ -110,8 +111,29 @@ func (c *checker) bound(t target, q quote, choices []choice) int64 {
 	return sum
 }
 
-// totals of a schedule so far: load, duties in the category, slots in a row.
-type totals struct{ load, count, run int }
+// mostCategories is how many categories one bound may be about.
+const mostCategories = 8
+
+// totals of a schedule so far: load, duties per category, slots in a row.
+type totals struct {
+	load  int
+	count [mostCategories]int
+	run   int
+}
+
+// categories lists those that the target and its limits are about.
+func (t *target) categories() []*category {
+	var list []*category
+	if t.category != nil {
+		list = append(list, t.category)
+	}
+	for _, l := range t.limits {
+		if l.category != nil {
+			list = append(list, l.category)
+		}
+	}
+	return list
+}
 
 // leastOf is the least cost minus prices over the legal schedules of a person.
 func (c *checker) leastOf(i int, t target, q quote, choices []choice) (least int64, possible bool) {
@@ -121,8 +143,9 @@ func (c *checker) leastOf(i int, t target, q quote, choices []choice) (least int
 		best[s] = map[totals]int64{}
 	}
 	start := totals{load: in.People[i].History}
-	if t.category != nil {
-		start.count = t.category.History[in.People[i].ID]
+	categories := t.categories()
+	for k, cat := range categories {
+		start.count[k] = cat.History[in.People[i].ID]
 	}
 	best[0][start] = 0
 	for s := range in.Slots {
@@ -137,8 +160,10 @@ func (c *checker) leastOf(i int, t target, q quote, choices []choice) (least int
 					continue
 				}
 				next := totals{have.load + in.weight(s, r), have.count, 0}
-				if t.category != nil && hasInt(t.category.Slots, s) {
-					next.count++
+				for k, cat := range categories {
+					if hasInt(cat.Slots, s) {
+						next.count[k]++
+					}
 				}
 				if in.Rest == 0 && in.MaxInRow > 0 {
 					next.run = have.run + 1
@@ -179,13 +204,22 @@ func (c *checker) costOf(i int, have totals, t target) int64 {
 	if t.squares {
 		cost += parts * square
 	}
-	for _, l := range t.limits {
-		if l.squares {
-			cost += l.price * square
-		}
+	k := 0
+	count := func(factor int64) int64 {
+		n := int64(have.count[k])
+		k++
+		return factor * n * n
 	}
 	if t.category != nil {
-		cost += parts * int64(have.count) * int64(have.count)
+		cost += count(parts)
+	}
+	for _, l := range t.limits {
+		switch {
+		case l.squares:
+			cost += l.price * square
+		case l.category != nil:
+			cost += count(l.price)
+		}
 	}
 	return cost
 }

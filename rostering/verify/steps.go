@@ -59,11 +59,15 @@ func (c *checker) loadStep() int64 {
 	return max(step, 1)
 }
 
-// wishStep divides every wish's cost.
+// wishStep divides the cost of every duty for everybody.
 func (c *checker) wishStep() int64 {
 	step := int64(0)
-	for _, w := range c.in.Wishes {
-		step = common(step, int64(max(w.Weight, 1)))
+	for t := range c.in.Slots {
+		for r := range c.in.Roles {
+			for i := range c.in.People {
+				step = common(step, c.in.wish(t, r, i))
+			}
+		}
 	}
 	return max(step, 1)
 }
