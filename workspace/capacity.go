@@ -172,6 +172,7 @@ type CapacityView struct {
 	Latest   Moment // P90
 	OrderBy  Moment // P10 less the lead time
 	Overdue  bool   // the order-by day has passed
+	Old      bool   // the samples end so long ago that the dates say nothing about today
 }
 
 // Moment is a time that may lie beyond the horizon.
@@ -234,17 +235,24 @@ func (w *Workspace) ResourceView(ctx context.Context, r model.Resource, look Out
 	}
 	v.Last = samples[len(samples)-1].At.In(loc)
 	v.Now = samples[len(samples)-1].Value
+	v.Old = w.Now().Sub(v.Last) > oldAfter
 	if err := v.forecast(samples, look, loc, w.Now()); err != nil {
 		var problem *forecasting.Error
 		if !errors.As(err, &problem) {
 			return v, err
 		}
-		v.Problem = sentence(problem.Error())
+		v.Problem = sentence(problem.Message)
 	}
 	return v, nil
 }
 
-// forecast fills in the view from samples: days are the grid where two weeks are recorded, hours below that.
+// oldAfter is how long after the last sample a forecast's dates still count.
+const oldAfter = 14 * 24 * time.Hour
+
+// fewest is how many days, or hours, a forecast needs.
+const fewest = 7
+
+// forecast fills in the view from samples: hours are the grid of what is measured more than daily for less than two weeks, days else.
 func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.Location, now time.Time) error {
 	points := make([]forecasting.Point, len(samples))
 	for i, s := range samples {
@@ -257,7 +265,7 @@ func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.
 	grid := forecasting.Grid{Step: forecasting.Day, Aggregate: aggregates[v.Resource.Daily], Zone: loc}
 	horizon := days
 	v.Step = "day"
-	if span := points[len(points)-1].Time.Sub(points[0].Time); span < 13*24*time.Hour {
+	if span := points[len(points)-1].Time.Sub(points[0].Time); span < 13*24*time.Hour && span < 12*time.Hour*time.Duration(len(points)-1) {
 		grid.Step = forecasting.Hour
 		horizon = min(24*days, 24*14)
 		v.Step = "hour"
@@ -267,6 +275,11 @@ func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.
 		return err
 	}
 	v.Series = series
+	if n := len(series.Values); n < fewest {
+		v.Problem = fmt.Sprintf("A forecast needs at least %d %ss with samples, and is worth more with four weeks. There %s so far: import more.",
+			fewest, v.Step, countOf(n, v.Step))
+		return nil
+	}
 	o := forecasting.Options{Horizon: horizon, Method: forecasting.Method(v.Resource.Method), Seed: 1}
 	if look.Method != "" {
 		o.Method = forecasting.Method(look.Method)
@@ -302,7 +315,7 @@ func (v *CapacityView) dates(now time.Time) {
 	v.Earliest, v.Full, v.Latest = at(v.Result.Full.P10), at(v.Result.Full.P50), at(v.Result.Full.P90)
 	if v.Earliest.Known {
 		v.OrderBy = Moment{v.Earliest.AddDate(0, 0, -v.Resource.LeadDays), true}
-		v.Overdue = v.OrderBy.Before(now)
+		v.Overdue = !v.Old && v.OrderBy.Before(now)
 	}
 }
 
@@ -340,6 +353,14 @@ func (v CapacityView) SayOrder(now time.Time) string {
 	default:
 		return fmt.Sprintf("An order takes %s, so it has to leave by %s.", model.Count(v.Resource.LeadDays, "day", "days"), model.FormatDate(v.OrderBy.Time, now))
 	}
+}
+
+// countOf returns "is 1 day" or "are 3 days".
+func countOf(n int, unit string) string {
+	if n == 1 {
+		return "is 1 " + unit
+	}
+	return fmt.Sprintf("are %d %ss", n, unit)
 }
 
 func (v CapacityView) quantity(x float64) string {

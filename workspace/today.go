@@ -253,6 +253,9 @@ func (w *Workspace) capacityNeeds(ctx context.Context) ([]Need, error) {
 	var out []Need
 	for _, v := range views {
 		full := v.Result != nil && v.Result.Full.Already
+		if v.Old {
+			continue // what was forecast so long ago is no news
+		}
 		if !full && (!v.OrderBy.Known || v.OrderBy.After(now.Add(30*24*time.Hour))) {
 			continue
 		}
@@ -315,6 +318,8 @@ func (w *Workspace) backupNeeds(ctx context.Context) ([]Need, error) {
 func sortByUrgency(views []CapacityView) {
 	rank := func(v CapacityView) (int, time.Time) {
 		switch {
+		case v.Old:
+			return 4, time.Time{}
 		case v.Result != nil && v.Result.Full.Already:
 			return 0, time.Time{}
 		case v.Full.Known:

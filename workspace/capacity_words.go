@@ -1,0 +1,158 @@
+package workspace
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"watchbill/model"
+)
+
+// Advice returns what to do about the resource, in sentences for a mail.
+func (v CapacityView) Advice(now time.Time) string {
+	switch v.Standing(now) {
+	case NoSamples, NoForecast:
+		return v.Say(now)
+	case SamplesEnd:
+		return fmt.Sprintf("The samples of %s end on %s. Dates from so old a past say nothing about today: import newer samples.", v.Resource.Name, model.FormatDate(v.Last, now))
+	case AtLimit:
+		s := fmt.Sprintf("%s is at or above its limit of %s: %s.", v.Resource.Name, v.quantity(v.Resource.Limit), v.quantity(v.newest()))
+		if v.Resource.LeadDays > 0 {
+			s += fmt.Sprintf(" An order takes %s: order now, and make room until then.", model.Count(v.Resource.LeadDays, "day", "days"))
+		}
+		return s
+	default:
+		return joinSentences(v.Say(now), v.SayOrder(now), v.sayRisk(now))
+	}
+}
+
+// newest returns the last value of the series that is forecast, else the last sample.
+func (v CapacityView) newest() float64 {
+	if n := len(v.Series.Values); n > 0 {
+		return v.Series.Values[n-1]
+	}
+	return v.Now
+}
+
+// sayRisk says what ordering today leaves to chance.
+func (v CapacityView) sayRisk(now time.Time) string {
+	if v.Resource.LeadDays == 0 || !v.OrderBy.Known {
+		return ""
+	}
+	risk, ok := v.ChanceWithin(v.Resource.LeadDays, now)
+	switch {
+	case !ok:
+		return ""
+	case risk < 0.005:
+		return "Ordering today leaves a risk of less than 1 % of running full before delivery."
+	default:
+		return fmt.Sprintf("Ordering today leaves a %s risk of running full before delivery.", model.FormatPercent(risk))
+	}
+}
+
+// Basis returns why the forecast is as it is, in sentences: what it is made of, what repeats, how it did on the past, what was repaired.
+func (v CapacityView) Basis() []string {
+	if v.Result == nil {
+		return nil
+	}
+	return slices.DeleteFunc([]string{v.sayMethod(), v.saySeason(), v.sayTrial(), v.sayCleaning()}, func(s string) bool { return s == "" })
+}
+
+func (v CapacityView) sayMethod() string {
+	methods := v.Result.Methods
+	switch {
+	case v.Resource.Method != "":
+		return fmt.Sprintf("The method is pinned: %s.", methods[0].Name)
+	case len(methods) == 1:
+		return fmt.Sprintf("%s: %s.", capitalised(methods[0].Name), methods[0].Reason)
+	}
+	var parts []string
+	for _, m := range methods[:min(2, len(methods))] {
+		parts = append(parts, fmt.Sprintf("%s %.0f %%", m.Name, 100*m.Weight))
+	}
+	if more := len(methods) - 2; more > 0 {
+		parts = append(parts, model.Count(more, "other", "others"))
+	}
+	return capitalised(strings.Join(parts, ", ")) + ", weighted by how each did on the past."
+}
+
+func (v CapacityView) saySeason() string {
+	if len(v.Result.Season) == 0 {
+		return ""
+	}
+	s := v.Result.Season[0]
+	if s.Swing < 1e-6*max(1e-12, v.scale()) {
+		return ""
+	}
+	name := map[int]string{v.stepsPerDay(): "daily", 7 * v.stepsPerDay(): "weekly"}[s.Period]
+	if v.Step == "day" && s.Period == 1 || name == "" {
+		name = fmt.Sprintf("%d-%s", s.Period, v.Step)
+	}
+	return fmt.Sprintf("A %s wave of ±%s.", name, v.quantity(s.Swing))
+}
+
+func (v CapacityView) sayTrial() string {
+	t := v.Result.Trial
+	if t.Measured == 0 {
+		return "The past is too short to test the forecast on it."
+	}
+	s := fmt.Sprintf("On %s it was off by %s on average, “no change” by %s", model.Count(len(t.Origins), "past forecast", "past forecasts"),
+		v.quantity(t.Mean), v.quantity(t.Naive))
+	if t.Mean < 1e-6*v.scale() {
+		return s + "."
+	}
+	return fmt.Sprintf("%s; %s of %s %ss fell in the %.0f %% band.", s, model.Thousands(t.Inside), model.Thousands(t.Measured), v.Step, 100*t.Level)
+}
+
+func (v CapacityView) sayCleaning() string {
+	c := v.Result.Clean
+	all := model.Count(len(v.Series.Values), v.Step, v.Step+"s")
+	var parts []string
+	add := func(n int, one, many string) {
+		if n > 0 {
+			parts = append(parts, model.Count(n, one, many))
+		}
+	}
+	add(c.Filled, "without a value filled", "without a value filled")
+	add(len(c.Outliers), "marked as an outlier", "marked as outliers")
+	add(len(c.Shifts), "jump of the level", "jumps of the level")
+	if len(parts) == 0 {
+		return fmt.Sprintf("From %s, none missing or odd.", all)
+	}
+	return fmt.Sprintf("From %s: %s.", all, strings.Join(parts, ", "))
+}
+
+// scale is the size of the series' values, for telling what is nothing.
+func (v CapacityView) scale() float64 {
+	if len(v.Series.Values) == 0 {
+		return 0
+	}
+	return max(slices.Max(v.Series.Values), -slices.Min(v.Series.Values))
+}
+
+// MailText returns a resource as plain lines for a mail: what to do, the figures, why.
+func (v CapacityView) MailText(now time.Time) string {
+	lines := []string{v.Advice(now)}
+	if units, share, ok := v.Headroom(); ok {
+		lines = append(lines, fmt.Sprintf("Headroom on %s: %s, %s of the limit.", model.FormatDate(v.Last, now), v.quantity(units), model.FormatPercent(share)))
+	}
+	if mid, low, high, ok := v.GrowthPerDay(); ok {
+		lines = append(lines, fmt.Sprintf("Growth: %s a day (%s to %s in eight of ten futures).", v.quantity(mid), model.FormatQuantity(low), model.FormatQuantity(high)))
+	}
+	if basis := v.Basis(); len(basis) > 0 {
+		lines = append(lines, "Basis: "+joinSentences(basis...))
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+func joinSentences(all ...string) string {
+	return strings.Join(slices.DeleteFunc(slices.Clone(all), func(s string) bool { return s == "" }), " ")
+}
+
+func capitalised(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
