@@ -178,15 +178,16 @@ func TestSkippingAheadKeepsTheDates(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rule := "FREQ=" + rapid.SampledFrom([]string{"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}).Draw(t, "freq")
 		rule += fmt.Sprintf(";INTERVAL=%d", rapid.IntRange(1, 7).Draw(t, "interval"))
-		rule += rapid.SampledFrom([]string{"", ";BYDAY=MO,FR", ";BYMONTHDAY=31,-1", ";BYMONTH=2,7", ";BYDAY=SU;WKST=SU", ";BYHOUR=3,21"}).Draw(t, "by")
+		rule += rapid.SampledFrom([]string{"", ";BYDAY=MO,FR", ";BYMONTHDAY=31,-1", ";BYMONTH=2,7", ";BYDAY=SU;WKST=SU", ";BYHOUR=3,21", ";BYDAY=MO,WE,SA;BYSETPOS=2", ";BYDAY=TU;BYSETPOS=-1;WKST=WE"}).Draw(t, "by")
 		start := time.Unix(rapid.Int64Range(0, utc("2020-01-01T00:00:00Z").Unix()).Draw(t, "start"), 0).UTC()
 		near := wallRange{from: utc("2026-01-01T00:00:00Z"), to: utc("2028-01-01T00:00:00Z")}
+		from := stamp{form: inUTC, wall: start}
 		keep := func(s stamp) time.Time { return s.wall }
-		endless, err := parseRule(rule, start, keep)
+		endless, err := parseRule(rule, from, keep)
 		if err != nil {
 			t.Fatal(err)
 		}
-		counted, err := parseRule(rule+";COUNT=99999", start, keep)
+		counted, err := parseRule(rule+";COUNT=99999", from, keep)
 		if err != nil {
 			t.Fatal(err)
 		}

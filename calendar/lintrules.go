@@ -84,7 +84,7 @@ func (l *linter) lintProperty(frame *lintFrame, p *property) {
 			l.find(p.line, "bad-transparency", "TRANSP is %q; it is OPAQUE or TRANSPARENT.", shorten(value))
 		}
 	case ical.PropRecurrenceRule:
-		if _, err := parseRule(value, time.Unix(0, 0).UTC(), func(s stamp) time.Time { return s.wall }); err != nil {
+		if _, err := parseRule(value, stamp{form: inUTC, wall: time.Unix(0, 0).UTC()}, func(s stamp) time.Time { return s.wall }); err != nil {
 			l.find(p.line, "bad-rule", "The event's repeats cannot be read: %v.", err)
 		}
 	}

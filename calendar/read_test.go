@@ -113,6 +113,16 @@ END:VTIMEZONE
 			want: []string{"2026-07-01T07:00Z 2026-07-01T08:00Z"},
 		},
 		{
+			name: "a zone of one offset stands, whatever its name",
+			file: strings.Replace(events("UID:a\nDTSTART;TZID=Europe/Berlin:20260701T090000"), "BEGIN:VEVENT", "BEGIN:VTIMEZONE\nTZID:Europe/Berlin\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0500\nTZOFFSETTO:+0500\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT", 1),
+			want: []string{"2026-07-01T04:00Z 2026-07-01T04:00Z"},
+		},
+		{
+			name: "a zone written for one year goes on as it is known",
+			file: strings.Replace(events("UID:a\nDTSTART;TZID=Europe/Berlin:20260701T090000", "UID:b\nDTSTART;TZID=Europe/Berlin:20261201T090000", "UID:c\nDTSTART;TZID=Europe/Berlin:20260201T090000"), "BEGIN:VEVENT", "BEGIN:VTIMEZONE\nTZID:Europe/Berlin\nBEGIN:DAYLIGHT\nDTSTART:20210328T020000\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\nBEGIN:STANDARD\nDTSTART:20201025T030000\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nRDATE:20211031T030000\nEND:STANDARD\nEND:VTIMEZONE\nBEGIN:VEVENT", 1),
+			want: []string{"2026-02-01T08:00Z 2026-02-01T08:00Z", "2026-07-01T07:00Z 2026-07-01T07:00Z", "2026-12-01T08:00Z 2026-12-01T08:00Z"},
+		},
+		{
 			name: "floating time is in the reader's zone", zone: "America/New_York", file: events("UID:a\nDTSTART:20260701T090000\nDTEND:20260701T100000"),
 			want: []string{"2026-07-01T13:00Z 2026-07-01T14:00Z"},
 		},
@@ -234,6 +244,22 @@ func TestReadRepeats(t *testing.T) {
 		{
 			name: "EXRULE", file: events("UID:a\nDTSTART:20260105T090000Z\nRRULE:FREQ=DAILY;COUNT=3\nEXRULE:FREQ=DAILY;INTERVAL=2;COUNT=2"),
 			want: []string{"2026-01-06T09:00Z 2026-01-06T09:00Z"},
+		},
+		{
+			name: "an empty rule is none", file: events("UID:a\nDTSTART:20260105T090000Z\nRRULE:\nEXDATE:\nRDATE:"),
+			want: []string{"2026-01-05T09:00Z 2026-01-05T09:00Z"},
+		},
+		{
+			name: "weeks by number on the weekday of the start", file: events("UID:a\nDTSTART:20260106T090000Z\nRRULE:FREQ=YEARLY;BYWEEKNO=2,20;COUNT=3"),
+			want: []string{"2026-01-06T09:00Z 2026-01-06T09:00Z", "2026-05-12T09:00Z 2026-05-12T09:00Z"},
+		},
+		{
+			name: "positions count from the beginning of the week", file: events("UID:a\nDTSTART:20260107T090000Z\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,3;COUNT=3"),
+			want: []string{"2026-01-07T09:00Z 2026-01-07T09:00Z", "2026-01-12T09:00Z 2026-01-12T09:00Z", "2026-01-14T09:00Z 2026-01-14T09:00Z"},
+		},
+		{
+			name: "hours mean nothing to whole days", file: events("UID:a\nDTSTART;VALUE=DATE:20260107\nRRULE:FREQ=DAILY;BYHOUR=9,10;COUNT=2"),
+			want: []string{"2026-01-07 2026-01-08", "2026-01-08 2026-01-09"},
 		},
 		{
 			name: "last workday of the month", file: events("UID:a\nDTSTART:20260130T090000Z\nRRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3"),

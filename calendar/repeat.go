@@ -198,9 +198,12 @@ func (r *reader) moments(e *entry, shift time.Duration) ([]moment, error) {
 	var excluded instants
 	for i := range e.comp.props {
 		p := &e.comp.props[i]
+		if strings.TrimSpace(p.Value) == "" {
+			continue // some programs write the name alone
+		}
 		switch p.Name {
 		case ical.PropRecurrenceRule, exceptionRule:
-			u, err := parseRule(p.Value, e.start.wall, func(until stamp) time.Time { return r.localUntil(e, until) })
+			u, err := parseRule(p.Value, e.start, func(until stamp) time.Time { return r.localUntil(e, until) })
 			if err != nil {
 				return nil, err
 			}

@@ -47,7 +47,7 @@ type rule struct {
 
 // parseRule reads an RRULE or EXRULE. localUntil turns UNTIL into a local time
 // of the event.
-func parseRule(text string, start time.Time, localUntil func(stamp) time.Time) (*rule, error) {
+func parseRule(text string, start stamp, localUntil func(stamp) time.Time) (*rule, error) {
 	if len(text) > maxRuleText {
 		return nil, errors.New("its rule is too long")
 	}
@@ -56,6 +56,8 @@ func parseRule(text string, start time.Time, localUntil func(stamp) time.Time) (
 	for part := range strings.SplitSeq(strings.ToUpper(strings.Join(strings.Fields(text), "")), ";") {
 		key, value, _ := strings.Cut(part, "=")
 		switch {
+		case start.form == wholeDay && (key == "BYHOUR" || key == "BYMINUTE" || key == "BYSECOND"):
+			// They mean nothing to whole days (RFC 5545, 3.3.10).
 		case part == "" || strings.HasPrefix(key, "X-") || part == "RSCALE=GREGORIAN" || part == "SKIP=OMIT":
 		case part == "FREQ=HOURLY" || part == "FREQ=MINUTELY" || part == "FREQ=SECONDLY":
 			return nil, errSubDaily
@@ -82,12 +84,26 @@ func parseRule(text string, start time.Time, localUntil func(stamp) time.Time) (
 	if max(1, len(opt.Byhour))*max(1, len(opt.Byminute))*max(1, len(opt.Bysecond)) > maxTimesADay {
 		return nil, errSubDaily
 	}
-	opt.Dtstart, opt.Until = start, until
+	opt.Dtstart, opt.Until = start.wall, until
+	weekday := rruleWeekdays[start.wall.Weekday()]
+	if opt.Freq == rrule.YEARLY && len(opt.Byweekno) > 0 && len(opt.Byweekday)+len(opt.Bymonthday)+len(opt.Byyearday) == 0 {
+		opt.Byweekday = []rrule.Weekday{weekday} // rrule-go would take all seven
+	}
+	if opt.Freq == rrule.WEEKLY && len(opt.Bysetpos) > 0 {
+		// rrule-go counts the positions of the first week from the start on.
+		if len(opt.Byweekday) == 0 {
+			opt.Byweekday = []rrule.Weekday{weekday}
+		}
+		opt.Dtstart = start.wall.AddDate(0, 0, -((weekday.Day() - opt.Wkst.Day() + 7) % 7))
+	}
 	if _, err := rrule.NewRRule(*opt); err != nil {
 		return nil, fmt.Errorf("its rule %q cannot be read: %w", shorten(text), err)
 	}
-	return &rule{opt: *opt, start: start}, nil
+	return &rule{opt: *opt, start: start.wall}, nil
 }
+
+// rruleWeekdays are rrule-go's names for Go's weekdays.
+var rruleWeekdays = [...]rrule.Weekday{rrule.SU, rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA}
 
 // between lists the local times of the rule within r and tells whether it
 // stopped early, at limit of them or for want of time. The start is among them
@@ -120,6 +136,9 @@ func (u *rule) between(r wallRange, limit int, b *budget) (walls []time.Time, cu
 	next := compiled.Iterator()
 	for steps := 1; ; steps++ {
 		wall, ok := next()
+		for ok && wall.Before(u.start) {
+			wall, ok = next()
+		}
 		if !ok || wall.Year() > maxRuleYear {
 			return walls, false, nil
 		}

@@ -17,7 +17,15 @@ type onset struct {
 }
 
 // zoneRules are the clock changes of a VTIMEZONE (RFC 5545, 3.6.5), in order.
-type zoneRules struct{ onsets []onset }
+//
+// Many programs write only the changes near their events. Where such a definition
+// falls silent and has the name of a known zone, that zone goes on: named answers
+// once it has changed its clocks since the last onset, or before the first.
+type zoneRules struct {
+	onsets  []onset
+	named   *time.Location // nil: no such zone, or the file's rules stand alone
+	endless bool           // some rule has no end
+}
 
 // A VTIMEZONE's rules are worked out for these years; before and after them its
 // first and last offsets hold.
@@ -31,6 +39,7 @@ const (
 // empty or broken, so that the zone's name can be tried instead.
 func newZoneRules(c *component, b *budget) *zoneRules {
 	var rules zoneRules
+	parts := map[string]bool{}
 	for _, part := range c.children {
 		if part.name != ical.CompTimezoneStandard && part.name != ical.CompTimezoneDaylight {
 			continue
@@ -40,12 +49,23 @@ func newZoneRules(c *component, b *budget) *zoneRules {
 			return nil
 		}
 		rules.onsets = append(rules.onsets, onsets...)
+		parts[part.name] = true
+		rules.endless = rules.endless || hasEndlessRule(part)
 	}
 	if len(rules.onsets) == 0 {
 		return nil
 	}
 	slices.SortFunc(rules.onsets, func(a, b onset) int { return cmp.Compare(a.at, b.at) })
+	if len(parts) == 2 {
+		// One part alone is a zone of one offset, which is said for good.
+		rules.named = namedZone(strings.TrimSpace(c.value(ical.PropTimezoneID)))
+	}
 	return &rules
+}
+
+func hasEndlessRule(part *component) bool {
+	rule := strings.ToUpper(part.value(ical.PropRecurrenceRule))
+	return rule != "" && !strings.Contains(rule, "UNTIL=") && !strings.Contains(rule, "COUNT=")
 }
 
 func (r *zoneRules) offset(unix int64) int64 {
@@ -55,10 +75,29 @@ func (r *zoneRules) offset(unix int64) int64 {
 		}
 		return 1
 	})
+	if r.named != nil {
+		if named, ok := r.silent(unix, after); ok {
+			return named
+		}
+	}
 	if after == 0 {
 		return r.onsets[0].from
 	}
 	return r.onsets[after-1].to
+}
+
+// silent gives the named zone's offset where the definition says nothing: when
+// that zone changes its clocks between the moment and the nearest onset.
+func (r *zoneRules) silent(unix int64, after int) (int64, bool) {
+	t := time.Unix(unix, 0).In(r.named)
+	since, until := t.ZoneBounds()
+	beforeAll := after == 0 && !until.IsZero() && until.Unix() < r.onsets[0].at
+	afterAll := after == len(r.onsets) && !r.endless && !since.IsZero() && since.Unix() > r.onsets[after-1].at
+	if !beforeAll && !afterAll {
+		return 0, false
+	}
+	_, offset := t.Zone()
+	return int64(offset), true
 }
 
 // partOnsets lists the moments a STANDARD or DAYLIGHT part begins to hold.
@@ -84,7 +123,7 @@ func partOnsets(part *component, b *budget) ([]onset, error) {
 		p := &part.props[i]
 		switch p.Name {
 		case ical.PropRecurrenceRule:
-			rule, err := parseRule(p.Value, start.wall, func(until stamp) time.Time {
+			rule, err := parseRule(p.Value, start, func(until stamp) time.Time {
 				if until.form == inUTC {
 					return until.wall.Add(time.Duration(from) * time.Second)
 				}
