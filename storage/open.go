@@ -157,24 +157,14 @@ func (db *DB) Check(ctx context.Context) error {
 	return nil
 }
 
-// Watch calls changed whenever another process has changed the file, looking every so often, until ctx ends.
+// Watch calls changed whenever another process has changed the file, looking every so often, until ctx ends. It asks the writing
+// connection, whose data_version does not count its own commits.
 func (db *DB) Watch(ctx context.Context, every time.Duration, changed func()) error {
-	conn, err := db.read.Conn(ctx)
-	if err != nil {
-		return explain("watch", db.path, err)
-	}
-	defer conn.Close()
-	own, err := db.write.Conn(ctx) // data_version does not count a connection's own changes
-	if err != nil {
-		return explain("watch", db.path, err)
-	}
-	own.Close()
-	last := int64(-1)
 	tick := time.NewTicker(every)
 	defer tick.Stop()
-	for {
+	for last := int64(-1); ; {
 		var v int64
-		if err := conn.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&v); err != nil {
+		if err := db.write.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&v); err != nil {
 			if ctx.Err() != nil {
 				return nil
 			}

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"watchbill/model"
 )
@@ -172,5 +173,34 @@ func TestBackup(t *testing.T) {
 	}
 	if err := db.Backup(ctx, path); model.CodeOf(err) != model.Conflict {
 		t.Errorf("backup over a file: got %v, want conflict", err)
+	}
+}
+
+// Watch hears of other connections' commits and not of its own.
+func TestWatch(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	db := mustOpen(t)
+	other, err := Open(ctx, db.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	heard, ended := make(chan struct{}, 10), make(chan error, 1)
+	go func() { ended <- db.Watch(ctx, time.Millisecond, func() { heard <- struct{}{} }) }()
+	mustUpdate(t, db, "own", func(tx *Tx) error { return tx.PutSetting(ctx, "a", "1") })
+	time.Sleep(20 * time.Millisecond)
+	if len(heard) > 0 {
+		t.Error("heard its own commit")
+	}
+	mustUpdate(t, other, "foreign", func(tx *Tx) error { return tx.PutSetting(ctx, "b", "1") })
+	select {
+	case <-heard:
+	case <-time.After(5 * time.Second):
+		t.Error("did not hear the other's commit")
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Errorf("watch ended with %v", err)
 	}
 }

@@ -46,6 +46,7 @@ type window struct {
 	desk   *desk.Desk
 	own    string // the user's file, to come back to from the sample
 	stop   func() // ends listening to the open workspace
+	sample bool   // the banner of the sample team is shown
 	status string
 }
 
@@ -272,8 +273,12 @@ func (w *window) showFrame(f frame) {
 	w.shell.SetCount("capacity", f.needs[workspace.NeedCapacity])
 	w.shell.SetCount("toil", f.needs[workspace.NeedToil])
 	w.showClock(desk.Zone(f.team), f.team.Zone)
+	if f.team.Sample == w.sample {
+		return
+	}
+	w.sample = f.team.Sample
 	w.shell.SetBanner(nil)
-	if f.team.Sample {
+	if w.sample {
 		w.shell.SetBanner(widgets.Banner(widgets.Info, "This is the sample team, in a file of its own. Try anything; your own file is not touched.",
 			widgets.NewButton("Close the sample", w.closeSample).Small().WithID("sample.close")))
 	}

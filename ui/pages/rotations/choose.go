@@ -210,7 +210,13 @@ func (p *Page) personCell(s model.Shift, none string) widgets.Cell {
 	if !ok {
 		return widgets.Cell{Text: "nobody", Ink: theme.Bad}
 	}
-	return widgets.Cell{Text: x.First(), Person: x.Colour, Initials: x.Initials()}
+	c := widgets.Cell{Text: x.First(), Person: x.Colour, Initials: x.Initials()}
+	for _, t := range p.data.off {
+		if t.PersonID == x.ID && t.Overlaps(s.Interval) {
+			c.Text, c.Ink = x.First()+", away", theme.Bad
+		}
+	}
+	return c
 }
 
 // rotationNames are the rotations' names for a select, and the place of one.

@@ -82,11 +82,8 @@ func (p *Page) badges(s model.Shift) fyne.CanvasObject {
 	if s.PersonID == 0 {
 		row.Add(widgets.Badge(widgets.Bad, "unstaffed"))
 	}
-	for _, a := range p.data.ahead.Away {
-		if a.Shift.ID == s.ID {
-			row.Add(widgets.Badge(widgets.Bad, "away "+workspace.Days(a.Part, p.data.byID[s.PersonID].Zone, p.data.now)))
-			break
-		}
+	if a, ok := p.data.away[s.ID]; ok {
+		row.Add(widgets.Badge(widgets.Bad, "away "+workspace.Days(a.Part, p.data.byID[s.PersonID].Zone, p.data.now)))
 	}
 	row.Add(widgets.Grow())
 	return row

@@ -102,10 +102,8 @@ func (p *Page) block(s model.Shift, kind timeline.Kind, note string) timeline.Bl
 		return b
 	}
 	b.Person, b.Initials, b.Name = person.Colour, person.Initials(), person.First()
-	for _, a := range p.data.ahead.Away {
-		if a.Shift.ID == s.ID {
-			b.Marks = append(b.Marks, timeline.Mark{Kind: timeline.Away, Start: a.Part.Start, End: a.Part.End, Text: "away"})
-		}
+	if a, ok := p.data.away[s.ID]; ok {
+		b.Marks = append(b.Marks, timeline.Mark{Kind: timeline.Away, Start: a.Part.Start, End: a.Part.End, Text: "away"})
 	}
 	return b
 }

@@ -51,6 +51,7 @@ type data struct {
 	shifts    []model.Shift
 	shiftByID map[model.ID]model.Shift
 	off       []model.TimeOff
+	away      map[model.ID]model.AwayShift // shifts, drafts too, in which the person is away
 	ahead     workspace.CoverageAhead
 	plans     map[model.ID]model.PublishPlan // of rotations with a draft
 	broken    map[model.ID]string            // drafts that cannot be published, and why
@@ -205,6 +206,12 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace) (err error) {
 	}
 	if d.off, err = ws.Reader().TimeOff(ctx, d.team.ID, d.loaded); err != nil {
 		return err
+	}
+	d.away = map[model.ID]model.AwayShift{}
+	for _, a := range model.Away(d.shifts, d.off) {
+		if a.Shift.End.After(d.now) {
+			d.away[a.Shift.ID] = a
+		}
 	}
 	if d.ahead, err = ws.CoverageAhead(ctx); err != nil {
 		return err
