@@ -3,6 +3,7 @@ package calendar
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -31,7 +32,7 @@ func Lint(file []byte) []Finding {
 	text := string(file)
 	l.lintLines(text)
 	scan := newLineScanner(text)
-	for line, ok := scan.next(); ok; line, ok = scan.next() {
+	for line, ok := scan.next(); ok && l.components <= maxComponents; line, ok = scan.next() {
 		l.lintContent(line)
 	}
 	l.finish(scan.number)
@@ -50,6 +51,7 @@ type linter struct {
 	stack    []*lintFrame
 
 	calendars    int
+	components   int
 	uids         map[string]int // UID and RECURRENCE-ID, to the line of the event
 	zonesUsed    map[string]int // TZID to the first line that names it
 	zonesDefined map[string]bool
@@ -160,6 +162,11 @@ func (f *lintFrame) count(name string) {
 }
 
 func (l *linter) lintBegin(line int, name string) {
+	if l.components++; l.components > maxComponents {
+		l.stack = nil
+		l.find(line, "too-many", "The file has more than %d components; the rest was not checked.", maxComponents)
+		return
+	}
 	switch {
 	case name == ical.CompCalendar:
 		l.calendars++
@@ -193,9 +200,10 @@ func (l *linter) finish(lastLine int) {
 	for _, open := range l.stack {
 		l.find(lastLine, "unbalanced", "%s of line %d has no end.", shorten(open.name), open.line)
 	}
-	for tzid, line := range l.zonesUsed {
+	names := slices.SortedFunc(maps.Keys(l.zonesUsed), func(a, b string) int { return cmp.Compare(l.zonesUsed[a], l.zonesUsed[b]) })
+	for _, tzid := range names {
 		if !l.zonesDefined[tzid] {
-			l.find(line, "zone-not-defined", "The time zone %q has no VTIMEZONE in the file; programs guess what it means.", shorten(tzid))
+			l.find(l.zonesUsed[tzid], "zone-not-defined", "The time zone %q has no VTIMEZONE in the file; programs guess what it means.", shorten(tzid))
 		}
 	}
 	all := newZones(l.zoneParts, nil, newBudget())

@@ -92,6 +92,7 @@ func TestLint(t *testing.T) {
 			return s[:strings.Index(s, "BEGIN:STANDARD")] + s[strings.Index(s, "END:VTIMEZONE"):]
 		}},
 		{"rule of minutes", "bad-rule", 27, replace("FREQ=WEEKLY", "FREQ=MINUTELY")},
+		{"50,001 components", "too-many", 29 + maxComponents, func(s string) string { return s + strings.Repeat("BEGIN:X\r\n", maxComponents+1) }},
 		{"11 MiB", "too-large", 1, func(s string) string { return s + strings.Repeat("X", 11<<20) }},
 	}
 	clean := strings.ReplaceAll(cleanFile, "\n", "\r\n")

@@ -445,6 +445,19 @@ func TestReadKeepsWithinLimits(t *testing.T) {
 			t.Errorf("got %d events and %+v", len(cal.Events), cal.Warnings)
 		}
 	})
+	t.Run("lines that could not be read", func(t *testing.T) {
+		cal := mustRead(t, events("UID:a\nDTSTART:20260101T000000Z\n"+strings.Repeat("???\n", 5000)), year2026())
+		last := cal.Warnings[len(cal.Warnings)-1]
+		if len(cal.Events) != 1 || len(cal.Warnings) != maxLineWarnings+1 || last.Reason != "4000 more lines could not be read." {
+			t.Errorf("got %d events, %d warnings, the last %+v", len(cal.Events), len(cal.Warnings), last)
+		}
+	})
+	t.Run("dates that could not be read", func(t *testing.T) {
+		cal := mustRead(t, events("UID:a\nDTSTART:20260101T000000Z\n"+strings.Repeat("RDATE:x\n", 500)), year2026())
+		if len(cal.Events) != 1 || len(cal.Warnings) != maxDateWarnings+1 || !strings.HasPrefix(cal.Warnings[0].Reason, "490 more") {
+			t.Errorf("got %d events, warnings %+v", len(cal.Events), cal.Warnings)
+		}
+	})
 	t.Run("deep nesting", func(t *testing.T) {
 		deep := "BEGIN:VCALENDAR\n" + strings.Repeat("BEGIN:VALARM\n", 40_000) + strings.Repeat("END:VALARM\n", 40_000) + "END:VCALENDAR\n"
 		if cal := mustRead(t, deep, year2026()); len(cal.Events) != 0 {

@@ -123,7 +123,8 @@ var (
 func sourceOf(cal Calendar) string {
 	product := strings.ToLower(cal.Product)
 	for _, known := range []struct{ mark, tool string }{
-		{"-//watchbill//", Watchbill}, {"pagerduty", PagerDuty},
+		{"-//watchbill//", Watchbill},
+		{"pagerduty", PagerDuty},
 		{"opsgenie", Opsgenie},
 		{"goalert", GoAlert},
 		{"grafana on-call", GrafanaOnCall},

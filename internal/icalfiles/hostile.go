@@ -43,11 +43,14 @@ func addLines(files map[string]string) {
 		"control characters":      {open, "SUMMARY:\x00\x01\x02\x03\n", shut},
 		"bytes that are no text":  {open, "DESCRIPTION:\xff\xfe\xfd\n", shut},
 		"dates":                   {open, "RDATE:" + strings.Repeat("20260101T000000Z,", 3000) + "20260101T000000Z\r\n", shut},
-		"deep nesting":            {head, "BEGIN:VALARM\n", tail},
+		"dates that are none":     {open, "RDATE:x\n", shut},
+		"junk lines":              {open, "?\n", shut},
+		"deep nesting":            {head, "BEGIN:A\n", tail},
 	} {
 		files[name] = filled(f.before, f.after, func(int) string { return f.part })
 	}
 	files["deep nesting, just allowed"] = filled(head, tail, upTo(49_999, func(int) string { return "BEGIN:VALARM\n" }))
+	files["ends of nothing"] = filled(head+strings.Repeat("BEGIN:A\n", 49_999), tail, func(int) string { return "END:B\n" })
 	files["events without end"] = filled(head, tail, upTo(49_999, func(int) string {
 		return "BEGIN:VEVENT\nDTSTART:x\nSUMMARY:" + strings.Repeat("y", 150) + "\n"
 	}))
