@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"path/filepath"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"watchbill/calendar"
 	"watchbill/model"
 	"watchbill/sources"
 	"watchbill/workspace"
@@ -60,13 +58,6 @@ ones of their role are left out and said (exit code 3). Importing the same file 
 	return c
 }
 
-// readSchedule is what a file said, whichever form it had.
-type readSchedule struct {
-	duties   []workspace.ScheduledDuty
-	problems []sources.Problem
-	name     string
-}
-
 func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags) error {
 	in, err := a.readInput(path)
 	if err != nil {
@@ -98,13 +89,17 @@ func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags)
 			return err
 		}
 	}
-	read, err := readScheduleFile(data, zone, f, ws.Now())
+	options, err := f.options(zone, ws.Now())
 	if err != nil {
-		a.listProblems(read.problems)
+		return err
+	}
+	read, err := workspace.ReadSchedule(data, options)
+	if err != nil {
+		a.listProblems(read.Problems)
 		return named(path, err)
 	}
 	if !known {
-		r.Name, r.Zone = firstNonEmpty(f.rotation, read.name, fileTitle(path)), zone.String()
+		r.Name, r.Zone = firstNonEmpty(f.rotation, read.Name, fileTitle(path)), zone.String()
 		if again, found, err := a.targetRotation(ctx, ws, r.Name); err != nil || found {
 			if err != nil {
 				return err
@@ -114,17 +109,17 @@ func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags)
 	}
 	var plan workspace.ScheduleImport
 	if f.dry {
-		plan, err = ws.PlanSchedule(ctx, r, read.duties, f.addPeople)
+		plan, err = ws.PlanSchedule(ctx, r, read.Duties, f.addPeople)
 	} else {
-		plan, _, err = ws.ImportSchedule(ctx, filepath.Base(path), r, read.duties, f.addPeople)
+		plan, _, err = ws.ImportSchedule(ctx, filepath.Base(inputName(path)), r, read.Duties, f.addPeople)
 	}
 	if model.FieldOf(err) == "person" {
-		return model.Errorf(model.CodeOf(err), "person", "%s: %s To let the import add them, use --add-people.", path, err)
+		return model.Errorf(model.CodeOf(err), "person", "%s: %s To let the import add them, use --add-people.", inputName(path), err)
 	}
 	if err != nil {
 		return named(path, err)
 	}
-	return a.showSchedule(path, r.ID == 0, f.dry, plan, read.problems)
+	return a.showSchedule(inputName(path), r.ID == 0, f.dry, plan, read.Problems)
 }
 
 func (f *scheduleFlags) location() (*time.Location, error) {
@@ -177,56 +172,24 @@ func fileTitle(path string) string {
 	return strings.TrimSuffix(name, filepath.Ext(name))
 }
 
-// readScheduleFile reads a calendar or a table, told apart by how it begins.
-func readScheduleFile(data []byte, zone *time.Location, f *scheduleFlags, now time.Time) (readSchedule, error) {
-	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
-	if bytes.HasPrefix(bytes.ToUpper(head), []byte("BEGIN:VCALENDAR")) {
-		return readCalendar(data, zone, f, now)
+// options turns the flags into what the file is to be read with.
+func (f *scheduleFlags) options(zone *time.Location, now time.Time) (workspace.ScheduleOptions, error) {
+	o := workspace.ScheduleOptions{Zone: zone, Dates: sources.DateOrder(f.dates), Now: now}
+	if o.Dates != sources.AutoDates && o.Dates != sources.DayFirst && o.Dates != sources.MonthFirst {
+		return o, usagef("dates", "--dates: %q is no order. Write dmy for 31/01/2026 or mdy for 01/31/2026.", f.dates)
 	}
-	order := sources.DateOrder(f.dates)
-	if order != sources.AutoDates && order != sources.DayFirst && order != sources.MonthFirst {
-		return readSchedule{}, usagef("dates", "--dates: %q is no order. Write dmy for 31/01/2026 or mdy for 01/31/2026.", f.dates)
-	}
-	file, err := sources.ScheduleCSV(bytes.NewReader(data), sources.ScheduleOptions{Zone: zone, Dates: order})
-	out := readSchedule{problems: file.Problems}
-	for _, d := range file.Duties {
-		out.duties = append(out.duties, workspace.ScheduledDuty{Start: d.Start, End: d.End, Who: d.Who, Email: d.Email, Role: d.Role, Line: d.Line})
-		out.name = firstNonEmpty(out.name, d.Schedule)
-	}
-	return out, err
-}
-
-func readCalendar(data []byte, zone *time.Location, f *scheduleFlags, now time.Time) (readSchedule, error) {
-	var out readSchedule
-	window := calendar.DefaultWindow(now, zone)
 	var err error
 	if f.from != "" {
-		if window.From, err = parseMoment("from", f.from, zone); err != nil {
-			return out, err
+		if o.From, err = parseMoment("from", f.from, zone); err != nil {
+			return o, err
 		}
 	}
 	if f.to != "" {
-		if window.To, _, err = endOf("to", f.to, zone); err != nil {
-			return out, err
+		if o.To, _, err = endOf("to", f.to, zone); err != nil {
+			return o, err
 		}
 	}
-	cal, err := calendar.Read(bytes.NewReader(data), window)
-	if err != nil {
-		return out, err
-	}
-	duties, unread := calendar.Schedule(cal)
-	for _, w := range append(cal.Warnings, unread...) {
-		out.problems = append(out.problems, sources.Problem{Line: w.Line, Text: firstNonEmpty(w.Title, w.Event), Reason: w.Reason, Rows: 1})
-	}
-	out.name = cal.Name
-	for _, d := range duties {
-		out.duties = append(out.duties, workspace.ScheduledDuty{Start: d.Start, End: d.End, Who: d.Who, Email: d.Email, Role: d.Role, Level: d.Level, Line: d.Line})
-		out.name = firstNonEmpty(d.Schedule, out.name)
-	}
-	if len(duties) == 0 && len(unread) == 0 {
-		return out, model.Errorf(model.Invalid, "file", "The calendar has no event from %s to %s that says who is on call. Choose another time with --from and --to.", window.From.Format("2006-01-02"), window.To.Format("2006-01-02"))
-	}
-	return out, nil
+	return o, nil
 }
 
 func (a *app) showSchedule(path string, isNew, dry bool, plan workspace.ScheduleImport, problems []sources.Problem) error {

@@ -194,8 +194,12 @@ func wholeDays(i model.Interval, zone string) model.Interval {
 	return model.Interval{Start: first.Start(loc), End: last.AddDays(1).Start(loc)}
 }
 
-// publishedUntil returns the end of what is published of a rotation.
-func (w *Workspace) publishedUntil(ctx context.Context, r storage.Reader, rotation model.Rotation) (time.Time, error) {
+// PublishedUntil returns the end of what is published of a rotation, zero when nothing is.
+func (w *Workspace) PublishedUntil(ctx context.Context, rotation model.Rotation) (time.Time, error) {
+	return publishedUntil(ctx, w.Reader(), rotation)
+}
+
+func publishedUntil(ctx context.Context, r storage.Reader, rotation model.Rotation) (time.Time, error) {
 	var until time.Time
 	shifts, err := r.RotationShifts(ctx, rotation.ID, model.Published, model.Interval{})
 	for _, s := range shifts {
@@ -255,32 +259,44 @@ func (w *Workspace) planPublish(ctx context.Context, r storage.Reader, rotation 
 	return model.PlanPublish(draft, published, now)
 }
 
-// Publish makes a rotation's draft a fact. Shifts that have begun stay; slots that stay keep their calendar UID.
-func (w *Workspace) Publish(ctx context.Context, rotation model.ID) (Done, error) {
+// Publish makes the drafts of rotations facts, in one step. Shifts that have begun stay; slots that stay keep their calendar UID.
+func (w *Workspace) Publish(ctx context.Context, rotations ...model.ID) (Done, error) {
 	return w.transact(ctx, "publish", func(tx *storage.Tx) (model.ID, error) {
 		team, err := w.teamOf(ctx, tx.Reader)
 		if err != nil {
 			return 0, err
 		}
-		r, err := rotationIn(ctx, tx.Reader, team.ID, rotation)
-		if err != nil {
-			return 0, err
+		var said []string
+		for _, id := range rotations {
+			words, err := w.publishOne(ctx, tx, team.ID, id)
+			if err != nil {
+				return 0, err
+			}
+			said = append(said, words)
 		}
-		plan, err := w.planPublish(ctx, tx.Reader, rotation, tx.Now())
-		if err != nil {
-			return 0, err
-		}
-		if err := applyPlan(ctx, tx, plan); err != nil {
-			return 0, err
-		}
-		if _, err := tx.DeleteDraft(ctx, rotation); err != nil {
-			return 0, err
-		}
-		changed, added := plan.Counts()
-		tx.Describe("Published: %s, %s, %s, %s", r.Name, Days(wholeDays(plan.Window, r.Zone), r.Zone, tx.Now()),
-			model.Count(added, "new shift", "new shifts"), model.Count(changed, "changed", "changed"))
+		tx.Describe("Published: %s", strings.Join(said, "; "))
 		return 0, nil
 	})
+}
+
+func (w *Workspace) publishOne(ctx context.Context, tx *storage.Tx, team, rotation model.ID) (string, error) {
+	r, err := rotationIn(ctx, tx.Reader, team, rotation)
+	if err != nil {
+		return "", err
+	}
+	plan, err := w.planPublish(ctx, tx.Reader, rotation, tx.Now())
+	if err != nil {
+		return "", err
+	}
+	if err := applyPlan(ctx, tx, plan); err != nil {
+		return "", err
+	}
+	if _, err := tx.DeleteDraft(ctx, rotation); err != nil {
+		return "", err
+	}
+	changed, added := plan.Counts()
+	return fmt.Sprintf("%s, %s, %s, %s", r.Name, Days(wholeDays(plan.Window, r.Zone), r.Zone, tx.Now()),
+		model.Count(added, "new shift", "new shifts"), model.Count(changed, "changed", "changed")), nil
 }
 
 func applyPlan(ctx context.Context, tx *storage.Tx, plan model.PublishPlan) error {

@@ -201,3 +201,45 @@ func (w *Workspace) Candidates(ctx context.Context, shift model.ID) ([]Candidate
 	sortByLoad(free)
 	return append(free, busy...), nil
 }
+
+// Partner is a shift that might be exchanged for another.
+type Partner struct {
+	Shift  model.Shift
+	Person model.Person
+	Reason string // why not; empty: it can be swapped
+}
+
+// Partners returns the shifts of other people in the same rotation that a shift might be swapped with: those that can be swapped
+// first, nearest in time before the others, then those that cannot and why.
+func (w *Workspace) Partners(ctx context.Context, shift model.ID) ([]Partner, error) {
+	r := w.Reader()
+	s, err := r.Shift(ctx, shift)
+	if err != nil {
+		return nil, err
+	}
+	window := model.Interval{Start: s.Start.Add(-6 * around), End: s.End.Add(6 * around)}
+	others, err := r.RotationShifts(ctx, s.RotationID, s.State, window)
+	if err != nil {
+		return nil, err
+	}
+	d, err := w.deskFor(ctx, r, append([]model.Shift{s}, others...)...)
+	if err != nil {
+		return nil, err
+	}
+	var can, cannot []Partner
+	for _, o := range others {
+		if o.PersonID == s.PersonID || o.PersonID == 0 || !o.End.After(w.Now()) {
+			continue
+		}
+		p := Partner{Shift: o, Person: d.people[o.PersonID]}
+		if _, _, err := model.PlanSwap(s, o, d.people, d.staffing, w.Now()); err != nil {
+			p.Reason = err.Error()
+			cannot = append(cannot, p)
+			continue
+		}
+		can = append(can, p)
+	}
+	sortByDistance(can, s.Start)
+	sortByDistance(cannot, s.Start)
+	return append(can, cannot...), nil
+}

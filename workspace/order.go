@@ -50,3 +50,9 @@ func publishedOnly(shifts []model.Shift) []model.Shift {
 	}
 	return out
 }
+
+func sortByDistance(partners []Partner, from time.Time) {
+	slices.SortStableFunc(partners, func(a, b Partner) int {
+		return cmp.Compare(a.Shift.Start.Sub(from).Abs(), b.Shift.Start.Sub(from).Abs())
+	})
+}

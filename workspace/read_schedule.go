@@ -1,0 +1,70 @@
+package workspace
+
+import (
+	"bytes"
+	"time"
+
+	"watchbill/calendar"
+	"watchbill/model"
+	"watchbill/sources"
+)
+
+// ScheduleOptions say how the file of a schedule is to be read.
+type ScheduleOptions struct {
+	Zone     *time.Location    // of times that name none
+	Dates    sources.DateOrder // of dates such as 03/04/2026 in a table
+	From, To time.Time         // of a calendar; zero: a year back and two years ahead of Now
+	Now      time.Time
+}
+
+// ScheduleFile is what the file of a schedule said, whichever form it had.
+type ScheduleFile struct {
+	Duties   []ScheduledDuty
+	Problems []sources.Problem // what was not read, and why
+	Name     string            // of the schedule; empty when the file does not say
+}
+
+// ReadSchedule reads a schedule made elsewhere: an iCalendar file or a table, told apart by how it begins. With an error it may
+// still say in Problems what it met.
+func ReadSchedule(data []byte, o ScheduleOptions) (ScheduleFile, error) {
+	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
+	if bytes.HasPrefix(bytes.ToUpper(head), []byte("BEGIN:VCALENDAR")) {
+		return readCalendar(data, o)
+	}
+	file, err := sources.ScheduleCSV(bytes.NewReader(data), sources.ScheduleOptions{Zone: o.Zone, Dates: o.Dates})
+	out := ScheduleFile{Problems: file.Problems}
+	for _, d := range file.Duties {
+		out.Duties = append(out.Duties, ScheduledDuty{Start: d.Start, End: d.End, Who: d.Who, Email: d.Email, Role: d.Role, Line: d.Line})
+		out.Name = firstOf(out.Name, d.Schedule)
+	}
+	return out, err
+}
+
+func readCalendar(data []byte, o ScheduleOptions) (ScheduleFile, error) {
+	var out ScheduleFile
+	window := calendar.DefaultWindow(o.Now, o.Zone)
+	if !o.From.IsZero() {
+		window.From = o.From
+	}
+	if !o.To.IsZero() {
+		window.To = o.To
+	}
+	cal, err := calendar.Read(bytes.NewReader(data), window)
+	if err != nil {
+		return out, err
+	}
+	duties, unread := calendar.Schedule(cal)
+	for _, w := range append(cal.Warnings, unread...) {
+		out.Problems = append(out.Problems, sources.Problem{Line: w.Line, Text: firstOf(w.Title, w.Event), Reason: w.Reason, Rows: 1})
+	}
+	out.Name = cal.Name
+	for _, d := range duties {
+		out.Duties = append(out.Duties, ScheduledDuty{Start: d.Start, End: d.End, Who: d.Who, Email: d.Email, Role: d.Role, Level: d.Level, Line: d.Line})
+		out.Name = firstOf(d.Schedule, out.Name)
+	}
+	if len(duties) == 0 && len(unread) == 0 {
+		return out, model.Errorf(model.Invalid, "file", "The calendar has no event from %s to %s that says who is on call. Choose another time with --from and --to.",
+			window.From.Format("2006-01-02"), window.To.Format("2006-01-02"))
+	}
+	return out, nil
+}
