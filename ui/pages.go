@@ -4,6 +4,7 @@ import (
 	"watchbill/ui/pages/people"
 	"watchbill/ui/pages/rotations"
 	"watchbill/ui/pages/today"
+	"watchbill/ui/pages/toil"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 )
@@ -29,6 +30,8 @@ func (w *window) page(name string) shell.Page {
 		return rotations.New(w.desk)
 	case "people":
 		return people.New(w.desk)
+	case "toil":
+		return toil.New(w.desk)
 	}
 	return nil
 }
