@@ -49,7 +49,7 @@ func newRootCmd(a *app) *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	add("oncall", newPeopleCmd(a), newRotaCmd(a), newOncallCmd(a), newCalendarCmd(a))
+	add("oncall", newPeopleCmd(a), newRotaCmd(a), newSwapCmd(a), newOncallCmd(a), newCalendarCmd(a))
 	add("work", newToilCmd(a), newCapacityCmd(a), newReportCmd(a))
 	add("file", newTeamCmd(a), newUndoCmd(a), newRedoCmd(a), newHistoryCmd(a), newBackupCmd(a), newDemoCmd(a))
 	add("program", newWindowCmd(a), newVersionCmd(a))

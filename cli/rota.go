@@ -15,7 +15,8 @@ func newRotaCmd(a *app) *cobra.Command {
 	return a.group("rota", "Rotations: turns, drafts, publishing, swaps",
 		newRotaListCmd(a), newRotaAddCmd(a), newRotaEditCmd(a), newRotaDeleteCmd(a),
 		newRotaDraftCmd(a), newRotaShowCmd(a), newRotaPublishCmd(a), newRotaDiscardCmd(a),
-		newRotaReassignCmd(a), newRotaSwapCmd(a), newRotaImportCmd(a), newRotaHandoffsCmd(a))
+		newRotaReassignCmd(a), newRotaSwapCmd(a), newRotaImportCmd(a), newRotaHandoffsCmd(a),
+		newRotaSolveCmd(a), newRotaVerifyCmd(a))
 }
 
 type rotationJSON struct {

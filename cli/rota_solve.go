@@ -1,0 +1,172 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"watchbill/model"
+	"watchbill/rostering"
+	"watchbill/rostering/verify"
+)
+
+// The commands of this file need no team's file: they read what the rota engine reads and write what it answers.
+
+func newRotaSolveCmd(a *app) *cobra.Command {
+	var seconds float64
+	var seed uint64
+	var out string
+	c := a.leaf("solve FILE", "Find the fairest rota for an instance, with a proof (needs no team's file)", needs("FILE"), func(cmd *cobra.Command, args []string) error {
+		if !(seconds > 0 && seconds <= 86_400) {
+			return usagef("seconds", "--seconds: %g is not possible. Give the engine between 0.01 and 86,400 seconds.", seconds)
+		}
+		f, err := a.readInput(args[0])
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		in, err := rostering.ReadInstance(f)
+		if err != nil {
+			return fmt.Errorf("%s: %w", args[0], err)
+		}
+		limit := time.Duration(seconds * float64(time.Second))
+		r, err := rostering.Solve(cmd.Context(), in, rostering.Options{Limit: limit, Seed: seed, Progress: a.solving()})
+		if err != nil {
+			return err
+		}
+		if r.Status != rostering.StatusOptimal {
+			a.look()
+		}
+		return a.solved(r, out)
+	})
+	fs := c.Flags()
+	fs.Float64Var(&seconds, "seconds", 10, "stop after so many `SECONDS` with what is known by then")
+	fs.Uint64Var(&seed, "seed", 1, "`NUMBER` that the search starts from; the same one gives the same rota")
+	fs.StringVar(&out, "out", "", "`FILE` for the rota and its certificate as JSON; - for standard output")
+	c.Long = "Find the rota that keeps every rule and spreads the load most fairly (least Σ load²/share), and prove that no rota does better. " +
+		"The instance is JSON in the format watchbill-rota/1 or /2. What comes out can be checked with “watchbill rota verify”.\n\n" +
+		"Exit code 0: proven the fairest. 3: look: not proven within the time, or no rota keeps the rules (the answer says why, and what would help)."
+	c.Example = "  watchbill rota solve instance.json\n  watchbill rota solve instance.json --seconds 60 --out solution.json\n  watchbill rota solve instance.json --json | jq .status"
+	return c
+}
+
+// solving returns a progress function that writes a line a second at most to standard error.
+func (a *app) solving() func(rostering.Progress) {
+	last := a.env.Now()
+	return func(p rostering.Progress) {
+		now := a.env.Now()
+		if now.Sub(last) < time.Second {
+			return
+		}
+		last = now
+		best := "no rota yet"
+		if p.Found {
+			best = fmt.Sprintf("best Σ load² %g", p.Best)
+		}
+		a.note("%s: bound %g, %s, %s rotas tried", p.Phase, p.Bound, best, model.Thousands(int(p.Tried)))
+	}
+}
+
+// solved writes the result where it was asked for.
+func (a *app) solved(r *rostering.Result, out string) error {
+	if out != "" {
+		if err := a.writeOutput(out, r.WriteJSON); err != nil {
+			return err
+		}
+		a.wrote(out, "rota and certificate")
+	}
+	switch {
+	case out == "-": // standard output has it already
+		return nil
+	case a.json:
+		return r.WriteJSON(a.out)
+	}
+	_, err := io.WriteString(a.out, r.Summary())
+	return err
+}
+
+func newRotaVerifyCmd(a *app) *cobra.Command {
+	c := a.leaf("verify INSTANCE SOLUTION", "Check a rota and its proof without trusting the engine (needs no team's file)", needs("INSTANCE", "SOLUTION"), func(cmd *cobra.Command, args []string) error {
+		instance, err := a.readInput(args[0])
+		if err != nil {
+			return err
+		}
+		defer instance.Close()
+		solution, err := a.readInput(args[1])
+		if err != nil {
+			return err
+		}
+		defer solution.Close()
+		report, err := verify.Check(instance, solution)
+		if err != nil {
+			return err
+		}
+		a.code = report.ExitCode()
+		return a.show(report, func(w io.Writer) error {
+			_, err := io.WriteString(w, report.Text())
+			return err
+		})
+	})
+	c.Long = "Check a rota against its instance with separate, simple code: every rule for every slot, every figure, and the proof that nothing fairer exists (or that no rota does).\n\n" +
+		"Exit code 0: all of it holds. 3: the rules are kept and the figures right, but a claim is the engine's word only. 1: a rule is broken or a figure wrong; slot and person are named."
+	c.Example = "  watchbill rota verify instance.json solution.json"
+	return c
+}
+
+func newSwapCmd(a *app) *cobra.Command {
+	return a.group("swap", "Swaps among many: clear a round of requests", newSwapClearCmd(a))
+}
+
+func newSwapClearCmd(a *app) *cobra.Command {
+	var longest int
+	c := a.leaf("clear FILE", "Serve as many swap requests as possible with cycles (needs no team's file)", needs("FILE"), func(cmd *cobra.Command, args []string) error {
+		if longest < 0 || longest == 1 {
+			return usagef("longest", "--longest: %d is not possible. Give 2 or more people a cycle, or 0 for any number.", longest)
+		}
+		f, err := a.readInput(args[0])
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		round, err := rostering.ReadSwap(f)
+		if err != nil {
+			return fmt.Errorf("%s: %w", args[0], err)
+		}
+		cleared := round.Clear(longest)
+		if !cleared.Most {
+			a.look()
+			a.note("The round is too large to be sure that nobody more can be served. Try a smaller --longest, or 0.")
+		}
+		if a.json {
+			return cleared.WriteJSON(a.out)
+		}
+		_, err = io.WriteString(a.out, clearedText(round, cleared))
+		return err
+	})
+	c.Flags().IntVar(&longest, "longest", 3, "most `PEOPLE` in one cycle; 0 for any number")
+	c.Long = "Find who swaps with whom so that most requests are served. The file is JSON in the format watchbill-swap/1: requests, and who could take whose duty. " +
+		"In a cycle a b c, a takes b's duty, b takes c's and c takes a's."
+	c.Example = "  watchbill swap clear requests.json\n  watchbill swap clear requests.json --longest 2 --json"
+	return c
+}
+
+// clearedText is a clearing for people: a line per cycle.
+func clearedText(round *rostering.SwapRound, c rostering.Clearing) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d of %d requests are served.\n", c.Served, len(round.Requests))
+	for _, cycle := range c.Cycles {
+		for k, i := range cycle {
+			from := round.Requests[cycle[(k+1)%len(cycle)]]
+			sep := ", "
+			if k == 0 {
+				sep = "  "
+			}
+			fmt.Fprintf(&b, "%s%s takes slot %d %s from %s", sep, round.Requests[i].Person, from.Slot, from.Role, from.Person)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
