@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"bytes"
+	"strings"
 	"time"
 
 	"watchbill/calendar"
@@ -57,14 +58,33 @@ func readCalendar(data []byte, o ScheduleOptions) (ScheduleFile, error) {
 	for _, w := range append(cal.Warnings, unread...) {
 		out.Problems = append(out.Problems, sources.Problem{Line: w.Line, Text: firstOf(w.Title, w.Event), Reason: w.Reason, Rows: 1})
 	}
-	out.Name = cal.Name
+	var names []string
 	for _, d := range duties {
 		out.Duties = append(out.Duties, ScheduledDuty{Start: d.Start, End: d.End, Who: d.Who, Email: d.Email, Role: d.Role, Level: d.Level, Line: d.Line})
-		out.Name = firstOf(d.Schedule, out.Name)
+		names = append(names, d.Schedule)
 	}
+	out.Name = firstOf(commonWords(names), cal.Name)
 	if len(duties) == 0 && len(unread) == 0 {
 		return out, model.Errorf(model.Invalid, "file", "The calendar has no event from %s to %s that says who is on call. Choose another time with --from and --to.",
 			window.From.Format("2006-01-02"), window.To.Format("2006-01-02"))
 	}
 	return out, nil
+}
+
+// commonWords returns the words that all names begin with: "Payments" for "Payments primary" and "Payments secondary".
+func commonWords(names []string) string {
+	var common []string
+	for i, name := range names {
+		words := strings.Fields(name)
+		if i == 0 {
+			common = words
+			continue
+		}
+		n := 0
+		for n < len(common) && n < len(words) && common[n] == words[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	return strings.Join(common, " ")
 }
