@@ -183,7 +183,7 @@ func (a *app) importSamples(cmd *cobra.Command, path string, f *sampleFlags, rf 
 	if f.dry {
 		plan, err = ws.PlanSamples(ctx, r, file.Samples)
 	} else {
-		plan, _, err = ws.ImportSamples(ctx, r, filepath.Base(path), file.Samples)
+		plan, _, err = ws.ImportSamples(ctx, r, filepath.Base(inputName(path)), file.Samples)
 	}
 	if err != nil {
 		return named(path, err)
@@ -195,7 +195,7 @@ func (a *app) importSamples(cmd *cobra.Command, path string, f *sampleFlags, rf 
 		Resource: r.Name, NewOne: r.ID == 0, Stored: !f.dry && plan.Added > 0, Rows: file.Rows, Read: file.Kept, Added: plan.Added, Known: plan.Known, Differ: plan.Differ,
 		Skipped: file.Skipped(), First: stamp(file.First), Last: stamp(file.Last), Unit: r.Unit,
 		Columns: []string{file.TimeColumn, file.ValueColumn}, Others: append([]string{}, file.Others...), Problems: problemsOf(file.Problems),
-	}, file, path)
+	}, file, inputName(path))
 }
 
 func (a *app) showSamples(j samplesJSON, file sources.SampleFile, path string) error {
@@ -247,10 +247,7 @@ func zoneText(f sources.SampleFile) string {
 
 // named puts the file's name before a problem with it.
 func named(path string, err error) error {
-	code := model.CodeOf(err)
-	if path == "-" {
-		path = "standard input"
-	}
+	code, path := model.CodeOf(err), inputName(path)
 	if strings.Contains(err.Error(), path) {
 		return err
 	}

@@ -178,6 +178,9 @@ func (a *app) leaf(use, short string, args cobra.PositionalArgs, run func(cmd *c
 		Use: use, Short: short, Args: args, DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a.started = true
+			if _, err := a.clock(); err != nil {
+				return err
+			}
 			return run(cmd, args)
 		},
 	}

@@ -52,7 +52,10 @@ func (a *app) exit(cmd *cobra.Command, err error) int {
 
 // capital makes a library's message a sentence like ours.
 func capital(s string) string {
-	s, _, _ = strings.Cut(s, "\n\nDid you mean")
+	s, near, found := strings.Cut(s, "\n\nDid you mean this?\n")
+	if words := strings.Fields(near); found && len(words) > 0 {
+		s += fmt.Sprintf(". Did you mean %q?", words[0])
+	}
 	if s == "" || strings.HasPrefix(s, "--") {
 		return s
 	}

@@ -95,6 +95,14 @@ func (a *app) readInput(path string) (io.ReadCloser, error) {
 	return unpacked{z, f}, nil
 }
 
+// inputName says in messages what was read.
+func inputName(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
+}
+
 type unpacked struct {
 	*gzip.Reader
 	file io.Closer

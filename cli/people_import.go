@@ -62,12 +62,12 @@ func newPeopleImportCmd(a *app) *cobra.Command {
 		if dry {
 			plan, err = ws.PlanPeople(ctx, file.People, zone)
 		} else {
-			plan, _, err = ws.ImportPeople(ctx, filepath.Base(args[0]), file.People, zone)
+			plan, _, err = ws.ImportPeople(ctx, filepath.Base(inputName(args[0])), file.People, zone)
 		}
 		if err != nil {
 			return named(args[0], err)
 		}
-		return a.showPeopleImport(args[0], dry, plan, file)
+		return a.showPeopleImport(inputName(args[0]), dry, plan, file)
 	})
 	c.Flags().StringVar(&zone, "zone", "", "time `ZONE` of new people without one in the file (default the team's)")
 	c.Flags().BoolVar(&dry, "dry-run", false, "say what would change and store nothing")

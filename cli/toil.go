@@ -147,6 +147,18 @@ func (f *toilFlags) register(c *cobra.Command) {
 	fs.StringVar(&f.tag, "tag", "", "a `WORD` to group by")
 }
 
+// length returns --minutes, zero when it was not given.
+func (f *toilFlags) length() (int, error) {
+	if f.minutes == "" {
+		return 0, nil
+	}
+	n, ok := model.ParseMinutes(f.minutes)
+	if !ok {
+		return 0, usagef("minutes", "--minutes: %q is no length of time. Write it as 20, 20m, 1h30 or 0:45.", f.minutes)
+	}
+	return n, nil
+}
+
 // apply changes an entry by the flags that were given.
 func (f *toilFlags) apply(cmd *cobra.Command, e *model.ToilEntry, people []model.Person) error {
 	given := cmd.Flags().Changed
@@ -157,9 +169,9 @@ func (f *toilFlags) apply(cmd *cobra.Command, e *model.ToilEntry, people []model
 		e.Tag = strings.TrimPrefix(f.tag, "#")
 	}
 	if given("minutes") {
-		n, ok := model.ParseMinutes(f.minutes)
-		if !ok {
-			return usagef("minutes", "--minutes: %q is no length of time. Write it as 20, 20m, 1h30 or 0:45.", f.minutes)
+		n, err := f.length()
+		if err != nil {
+			return err
 		}
 		e.Minutes = n
 	}
@@ -184,6 +196,10 @@ func newToilLogCmd(a *app) *cobra.Command {
 	var f toilFlags
 	c := a.leaf("log WHAT…", "Log toil in one line: what, how long, who, when", needs("WHAT..."), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
+		minutes, err := f.length()
+		if err != nil {
+			return err
+		}
 		ws, err := a.existing(ctx)
 		if err != nil {
 			return err
@@ -196,8 +212,8 @@ func newToilLogCmd(a *app) *cobra.Command {
 			return model.Errorf(model.NotFound, "person", "There is nobody in the team yet. Add people with “watchbill people add” first.")
 		}
 		line := strings.Join(args, " ")
-		if n, ok := model.ParseMinutes(f.minutes); ok && f.minutes != "" {
-			line = fmt.Sprintf("%s %dm", line, n)
+		if minutes > 0 { // the line alone has to make sense
+			line = fmt.Sprintf("%s %dm", line, minutes)
 		}
 		e, err := ws.ToilLine(ctx, line, preset(people, f.person))
 		if model.FieldOf(err) == "person" && e.PersonID == 0 && model.CodeOf(err) == model.Invalid {
