@@ -70,7 +70,7 @@ func (e Every) Words() string {
 func (e Every) Step(first LocalTime, k int) LocalTime {
 	switch e.Unit {
 	case Hours:
-		return first.Add(time.Duration(k*e.N) * time.Hour)
+		return first.AddHours(k * e.N)
 	case Weeks:
 		return first.AddDays(7 * k * e.N)
 	case Months:
@@ -86,26 +86,30 @@ type Handoffs struct {
 	first LocalTime
 	every Every
 	loc   *time.Location
-	next  int // nominal step
+	step  int       // nominal step of the next handoff
+	next  time.Time // the next handoff
+	last  LocalTime // nominal reading of the one returned last
 }
 
-// NewHandoffs starts at the first handoff.
+// NewHandoffs starts at the first handoff. The turn must pass Every.Check.
 func NewHandoffs(first LocalTime, every Every, loc *time.Location) *Handoffs {
-	return &Handoffs{first: first, every: every, loc: loc}
+	return &Handoffs{first: first, every: every, loc: loc, next: Resolve(first, loc)}
 }
 
 // Next returns the next handoff.
 func (h *Handoffs) Next() time.Time {
-	t := Resolve(h.every.Step(h.first, h.next), h.loc)
-	h.next++
+	t := h.next
 	for {
-		following := Resolve(h.every.Step(h.first, h.next), h.loc)
-		if following.After(t) {
+		h.last = h.every.Step(h.first, h.step)
+		h.step++
+		if h.next = Resolve(h.every.Step(h.first, h.step), h.loc); h.next.After(t) {
 			return t
 		}
-		h.next++
 	}
 }
+
+// Nominal returns the reading that the handoff returned last stands for, which a clock change may have moved.
+func (h *Handoffs) Nominal() LocalTime { return h.last }
 
 // Turn is one turn of a pattern: its number, counted from the first handoff on real handoffs, and its interval.
 type Turn struct {

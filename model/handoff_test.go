@@ -54,9 +54,12 @@ func TestTurnLengthsOverClockChanges(t *testing.T) {
 		zone, start, every string
 		hours              float64
 	}{
-		{"America/Chicago", "2017-03-12T00:00", "3h", 2}, {"America/Chicago", "2017-11-05T00:00", "3h", 4},
-		{"America/Chicago", "2017-03-10T08:00", "1w", 167}, {"America/Chicago", "2017-11-04T08:00", "1w", 169},
-		{"Europe/Berlin", "2026-03-23T09:00", "1w", 167}, {"Europe/Berlin", "2026-10-19T09:00", "1w", 169},
+		{"America/Chicago", "2017-03-12T00:00", "3h", 2},
+		{"America/Chicago", "2017-11-05T00:00", "3h", 4},
+		{"America/Chicago", "2017-03-10T08:00", "1w", 167},
+		{"America/Chicago", "2017-11-04T08:00", "1w", 169},
+		{"Europe/Berlin", "2026-03-23T09:00", "1w", 167},
+		{"Europe/Berlin", "2026-10-19T09:00", "1w", 169},
 		{"America/Chicago", "2020-11-01T01:30", "1d", 25},
 	}
 	for _, tt := range tests {

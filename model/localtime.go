@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -57,6 +58,12 @@ func (l LocalTime) Before(m LocalTime) bool { return l.wall.Before(m.wall) }
 
 // Add moves the reading by d of wall-clock time.
 func (l LocalTime) Add(d time.Duration) LocalTime { return LocalTime{l.wall.Add(d)} }
+
+// AddHours moves the reading by n hours of wall-clock time; unlike Add it has room for more than 292 years.
+func (l LocalTime) AddHours(n int) LocalTime {
+	w := l.wall
+	return LocalTime{time.Date(w.Year(), w.Month(), w.Day(), w.Hour()+n, w.Minute(), w.Second(), w.Nanosecond(), time.UTC)}
+}
 
 // AddDays moves the reading by n calendar days.
 func (l LocalTime) AddDays(n int) LocalTime { return LocalTime{l.wall.AddDate(0, 0, n)} }
@@ -136,7 +143,7 @@ func (d Date) At(c Clock) LocalTime { return LocalTime{d.utc().Add(time.Duration
 // Start returns the first instant of the day in loc.
 func (d Date) Start(loc *time.Location) time.Time { return Resolve(d.At(0), loc) }
 
-// Interval returns the day in loc, 23 to 25 hours long.
+// Interval returns the day in loc: 23 to 25 hours, and nothing for a day that a place skipped when it crossed the date line.
 func (d Date) Interval(loc *time.Location) Interval {
 	return Interval{d.Start(loc), d.AddDays(1).Start(loc)}
 }
@@ -168,9 +175,16 @@ func Zone(name string) (*time.Location, error) {
 	if name == "" || name == "Local" {
 		return nil, Invalidf("zone", "A time zone is needed, such as Europe/Berlin or UTC.")
 	}
+	if loc, ok := zones.Load(name); ok {
+		return loc.(*time.Location), nil
+	}
 	loc, err := time.LoadLocation(name)
 	if err != nil {
 		return nil, Invalidf("zone", "There is no time zone %q. Use an IANA name such as Europe/Berlin, America/New_York or UTC.", name)
 	}
-	return loc, nil
+	first, _ := zones.LoadOrStore(name, loc)
+	return first.(*time.Location), nil
 }
+
+// zones keeps what Zone has read: reading a zone's rules takes longer than reading the row that names it.
+var zones sync.Map // of *time.Location by name

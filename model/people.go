@@ -32,6 +32,9 @@ func (t Team) Check() error {
 	if !(t.ToilCap > 0 && t.ToilCap <= 1) {
 		p.Add("toil_cap", "The toil cap is %g %%: it is a share of worked hours above 0 %% and up to 100 %%.", t.ToilCap*100)
 	}
+	if t.WeekStart < time.Sunday || t.WeekStart > time.Saturday {
+		p.Add("week_start", "A week cannot start on day %d. Choose a day of the week, such as Monday.", int(t.WeekStart))
+	}
 	return p.Err()
 }
 
@@ -136,35 +139,30 @@ func (t TimeOff) Check() error {
 	return p.Err()
 }
 
-// WorkMinutes returns the minutes a person works in window: contracted time, a fifth of the week on each weekday in the person's
-// zone, less leave. A part of a day off counts for its share of the 24 hours up to the contracted day.
+// WorkMinutes returns the minutes a person works in window: contracted time, a fifth of the week on each weekday, less leave. Days
+// are those of loc, which should be the person's own zone: leave is entered there. A day off takes the whole day's work, hours off
+// take as much of it as they last and never more than the day has; leave at the weekend takes nothing. A window that cuts a day
+// counts the day's work by its share of the day. From the day a person has left on, nothing counts.
 func WorkMinutes(p Person, off []TimeOff, window Interval, loc *time.Location) float64 {
 	perDay := float64(p.WeekMinutes) / 5
 	total := 0.0
 	for d := DateOf(window.Start.In(loc)); d.Start(loc).Before(window.End); d = d.AddDays(1) {
-		if w := d.Weekday(); w == time.Saturday || w == time.Sunday {
-			continue
-		}
 		if !p.Left.IsZero() && !d.Before(p.Left) {
 			break
 		}
 		day := d.Interval(loc)
 		inside := day.Intersect(window)
-		var away []Interval
-		allDay := false
-		for _, t := range off {
-			if cut := t.Interval.Intersect(inside); !cut.Empty() {
-				away = append(away, cut)
-				allDay = allDay || cut == inside
-			}
+		if w := d.Weekday(); w == time.Saturday || w == time.Sunday || inside.Empty() {
+			continue
 		}
-		share := float64(inside.Duration()) / float64(day.Duration())
-		switch {
-		case allDay:
-		case len(away) > 0: // hours off come out of working hours first
-			total += max(0, perDay*share-TotalDuration(away).Minutes())
-		default:
-			total += perDay * share
+		var away []Interval
+		for _, t := range off {
+			away = append(away, t.Interval.Intersect(inside))
+		}
+		gone := TotalDuration(away)
+		if gone < inside.Duration() {
+			work := perDay * float64(inside.Duration()) / float64(day.Duration())
+			total += max(0, work-gone.Minutes())
 		}
 	}
 	return total

@@ -33,8 +33,11 @@ func (r Rotation) Check() error {
 	if err := r.Every.Check(); err != nil {
 		p.Add("every", "%s", err.Error())
 	}
-	if r.First.IsZero() {
+	switch year := r.First.Date().Year; {
+	case r.First.IsZero():
 		p.Add("first", "The rotation needs its first handoff, such as 2026-11-23 09:00.")
+	case year < 1970 || year > 2200:
+		p.Add("first", "The first handoff cannot be in the year %d. Choose one between 1970 and 2200.", year)
 	}
 	if len(r.Roles) == 0 {
 		p.Add("roles", "The rotation needs at least one role, such as primary.")
@@ -88,8 +91,8 @@ func (r Rotation) RoleNamed(name string) (Role, bool) {
 }
 
 // Draft lays the rotation's turns over window in the order of its people: turn k's first role goes to the k-th person, the second
-// role to the one after, so a secondary is primary next and never both at once. Each whole turn that starts in window is a shift
-// of each role; ids are zero and the state is Draft. members is the order to use, with those who cannot serve left out.
+// role to the one after, so a secondary is primary next and never both at once. Each turn that starts in window is, whole, a shift
+// of each role; ids are zero and the state is Draft. Leave those who cannot serve out of Members before.
 func (r Rotation) Draft(window Interval) ([]Shift, error) {
 	if err := r.Check(); err != nil {
 		return nil, err
@@ -121,7 +124,8 @@ func (r Rotation) Draft(window Interval) ([]Shift, error) {
 	return out, nil
 }
 
-// DraftWindow returns the window of a draft of n weeks from the first handoff that is at or after from.
+// DraftWindow returns the window of a draft of n weeks from the first handoff that is at or after from. It ends n weeks after that
+// handoff's nominal reading, so that a first handoff moved by a clock change adds no turn.
 func (r Rotation) DraftWindow(from time.Time, weeks int) (Interval, error) {
 	if weeks < 1 || weeks > 260 {
 		return Interval{}, Invalidf("weeks", "A draft of %d weeks is not possible: it is from 1 to 260 weeks long.", weeks)
@@ -135,6 +139,6 @@ func (r Rotation) DraftWindow(from time.Time, weeks int) (Interval, error) {
 	for start.Before(from) {
 		start = h.Next()
 	}
-	end := Resolve(LocalOf(start, loc).AddDays(7*weeks), loc)
+	end := Resolve(h.Nominal().AddDays(7*weeks), loc)
 	return Interval{start, end}, nil
 }

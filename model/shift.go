@@ -36,129 +36,14 @@ func SortShifts(s []Shift) {
 	})
 }
 
-// Change is one difference between what is published and a draft.
-type Change struct {
-	Before, After Shift // After.ID or Before.ID zero: the shift is new or goes
-}
-
-// Kind says what the change does.
-func (c Change) Kind() string {
-	switch {
-	case c.Before.RoleID == 0:
-		return "new"
-	case c.After.RoleID == 0:
-		return "removed"
-	default:
-		return "reassigned"
-	}
-}
-
-// PublishPlan is what publishing a draft would do.
-type PublishPlan struct {
-	Changes   []Change
-	Unchanged int
-	Window    Interval // what the draft covers
-}
-
-// Counts returns how many published shifts change or go, and how many are new.
-func (p PublishPlan) Counts() (changed, added int) {
-	for _, c := range p.Changes {
-		if c.Kind() == "new" {
-			added++
-		} else {
-			changed++
-		}
-	}
-	return changed, added
-}
-
-// PlanPublish compares a draft with the published shifts of the same rotation. Published shifts that have begun are facts and
-// stay; a draft shift that overlaps one of them in its role is refused. Later published shifts inside the draft's window give way
-// to the draft: the same slot of the same role keeps its shift and UID and only changes its person.
-func PlanPublish(draft, published []Shift, now time.Time) (PublishPlan, error) {
-	var plan PublishPlan
-	if len(draft) == 0 {
-		return plan, Errorf(NotFound, "draft", "There is no draft to publish. Build one first.")
-	}
-	plan.Window = span(draft)
-	type key struct {
-		role       ID
-		start, end int64
-	}
-	keyOf := func(s Shift) key { return key{s.RoleID, s.Start.UnixMilli(), s.End.UnixMilli()} }
-	stand := map[key]Shift{}
-	roles := map[ID]bool{}
-	for _, d := range draft {
-		roles[d.RoleID] = true
-	}
-	var gives []Shift
-	for _, p := range published {
-		if !p.Overlaps(plan.Window) || !roles[p.RoleID] {
-			continue
-		}
-		if !p.Start.After(now) {
-			for _, d := range draft {
-				if d.RoleID == p.RoleID && d.Overlaps(p.Interval) && keyOf(d) != keyOf(p) {
-					return PublishPlan{}, Errorf(Conflict, "draft", "The draft's shift of %s overlaps a published shift that has already begun. Start the draft at %s or later.",
-						d.Start.Format("2006-01-02 15:04"), p.End.Format("2006-01-02 15:04"))
-				}
-			}
-		}
-		stand[keyOf(p)] = p
-		gives = append(gives, p)
-	}
-	kept := map[ID]bool{}
-	for _, d := range draft {
-		p, ok := stand[keyOf(d)]
-		switch {
-		case ok && p.PersonID == d.PersonID, ok && !p.Start.After(now):
-			plan.Unchanged++
-			kept[p.ID] = true
-		case ok:
-			kept[p.ID] = true
-			plan.Changes = append(plan.Changes, Change{Before: p, After: d})
-		default:
-			plan.Changes = append(plan.Changes, Change{After: d})
-		}
-	}
-	for _, p := range gives {
-		if !kept[p.ID] && p.Start.After(now) {
-			plan.Changes = append(plan.Changes, Change{Before: p})
-		}
-	}
-	slices.SortStableFunc(plan.Changes, func(a, b Change) int { return a.start().Compare(b.start()) })
-	return plan, nil
-}
-
-func (c Change) start() time.Time {
-	if c.After.RoleID != 0 {
-		return c.After.Start
-	}
-	return c.Before.Start
-}
-
-func span(shifts []Shift) Interval {
-	var w Interval
-	for i, s := range shifts {
-		if i == 0 || s.Start.Before(w.Start) {
-			w.Start = s.Start
-		}
-		if i == 0 || s.End.After(w.End) {
-			w.End = s.End
-		}
-	}
-	return w
-}
-
 // Staffing is what a change of people has to be checked against.
 type Staffing struct {
-	Shifts  []Shift // published shifts of all rotations around the interval, and the draft's own when a draft is edited
+	Shifts  []Shift // published shifts of all rotations around the interval; a rotation's draft in their place when a draft is edited
 	TimeOff []TimeOff
-	Rest    time.Duration // least time between two shifts of one person; see Warn
 }
 
-// CanServe says why a person cannot take a shift: on call elsewhere in it, or away. It looks at shifts of the shift's own state
-// and at published ones, and leaves out the shifts with the ids in without (those that change hands in the same step).
+// CanServe says why a person cannot take a shift: theirs already, gone by then, on call elsewhere in it, or away. It leaves out
+// the shifts with the ids in without (those that change hands in the same step).
 func (st Staffing) CanServe(person Person, s Shift, without ...ID) error {
 	if s.PersonID == person.ID && !slices.Contains(without, s.ID) {
 		return Errorf(Conflict, "person", "%s already has this shift.", person.Name)

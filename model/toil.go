@@ -76,23 +76,27 @@ func (p ToilPeriod) Interval(loc *time.Location) Interval {
 	return Interval{p.From.Start(loc), p.Until.Start(loc)}
 }
 
-// ToilBy returns each person's toil against worked time in a period, and the team's. Days are those of the team's zone.
+// ToilBy returns each person's toil against worked time in a period, and the team's. The period's days are dates: worked time is
+// counted on them in each person's own zone, where their leave was entered; loc stands in for a zone that cannot be read.
 func ToilBy(people []Person, off []TimeOff, entries []ToilEntry, period ToilPeriod, loc *time.Location) (map[ID]ToilShare, ToilShare) {
-	by := map[ID]ToilShare{}
+	leave := map[ID][]TimeOff{}
+	for _, t := range off {
+		leave[t.PersonID] = append(leave[t.PersonID], t)
+	}
+	minutes := map[ID]int{}
+	for _, e := range entries {
+		if period.Contains(e.Day) {
+			minutes[e.PersonID] += e.Minutes
+		}
+	}
+	by := make(map[ID]ToilShare, len(people))
 	var team ToilShare
 	for _, p := range people {
-		var mine []TimeOff
-		for _, t := range off {
-			if t.PersonID == p.ID {
-				mine = append(mine, t)
-			}
+		own, err := Zone(p.Zone)
+		if err != nil {
+			own = loc
 		}
-		s := ToilShare{WorkMinutes: WorkMinutes(p, mine, period.Interval(loc), loc)}
-		for _, e := range entries {
-			if e.PersonID == p.ID && period.Contains(e.Day) {
-				s.ToilMinutes += float64(e.Minutes)
-			}
-		}
+		s := ToilShare{float64(minutes[p.ID]), WorkMinutes(p, leave[p.ID], period.Interval(own), own)}
 		by[p.ID] = s
 		team = team.Add(s)
 	}
@@ -155,7 +159,7 @@ func ParseMinutes(s string) (int, bool) {
 	if m := durationHM.FindStringSubmatch(s); m != nil {
 		h, _ := strconv.Atoi(m[1])
 		minutes, _ := strconv.Atoi("0" + m[2])
-		return h*60 + minutes, true
+		return h*60 + minutes, minutes < 60
 	}
 	if m := durationM.FindStringSubmatch(s); m != nil {
 		n, _ := strconv.Atoi(m[1])
@@ -184,8 +188,7 @@ func ParseToilLine(line string, today Date) (ToilLine, error) {
 		lower := strings.ToLower(w)
 		day, isDay := dayWord(lower, today)
 		minutes, isTime := ParseMinutes(w)
-		_, err := strconv.Atoi(w)
-		bare := err == nil
+		bare := strings.Trim(w, "0123456789.,") == ""
 		switch {
 		case len(w) > 1 && w[0] == '@':
 			out.Who = w[1:]

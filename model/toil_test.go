@@ -70,13 +70,27 @@ func TestTasksGroup(t *testing.T) {
 func TestWords(t *testing.T) {
 	now := time.Date(2026, 11, 18, 0, 0, 0, 0, time.UTC)
 	for _, tt := range []struct{ got, want string }{
-		{Thousands(1234567), "1,234,567"}, {Thousands(-1000), "-1,000"}, {Thousands(999), "999"},
-		{FormatQuantity(1677), "1,677"}, {FormatQuantity(4.21), "4.21"}, {FormatQuantity(0.0375), "0.0375"}, {FormatQuantity(322.96), "323"}, {FormatQuantity(1e20), "1e+20"},
-		{FormatSpan(118 * time.Hour), "4 d 22 h"}, {FormatSpan(200 * time.Minute), "3 h 20 min"}, {FormatSpan(48 * time.Hour), "2 d"},
-		{FormatPercent(0.381), "38 %"}, {FormatPercent(0.004), "0.4 %"}, {FormatPercent(0), "0 %"},
-		{FormatDate(now.AddDate(0, 0, 21), now), "Wed 9 Dec"}, {FormatDate(now.AddDate(0, 3, 0), now), "Thu 18 Feb 2027"},
-		{Count(1, "shift", "shifts"), "1 shift"}, {Count(1200, "shift", "shifts"), "1,200 shifts"},
-		{Initials("Žofie Dvořák"), "ŽD"}, {Initials("Ana"), "AN"}, {Initials("eun-ji park"), "EP"},
+		{Thousands(1234567), "1,234,567"},
+		{Thousands(-1000), "-1,000"},
+		{Thousands(999), "999"},
+		{FormatQuantity(1677), "1,677"},
+		{FormatQuantity(4.21), "4.21"},
+		{FormatQuantity(0.0375), "0.0375"},
+		{FormatQuantity(322.96), "323"},
+		{FormatQuantity(1e20), "1e+20"},
+		{FormatSpan(118 * time.Hour), "4 d 22 h"},
+		{FormatSpan(200 * time.Minute), "3 h 20 min"},
+		{FormatSpan(48 * time.Hour), "2 d"},
+		{FormatPercent(0.381), "38 %"},
+		{FormatPercent(0.004), "0.4 %"},
+		{FormatPercent(0), "0 %"},
+		{FormatDate(now.AddDate(0, 0, 21), now), "Wed 9 Dec"},
+		{FormatDate(now.AddDate(0, 3, 0), now), "Thu 18 Feb 2027"},
+		{Count(1, "shift", "shifts"), "1 shift"},
+		{Count(1200, "shift", "shifts"), "1,200 shifts"},
+		{Initials("Žofie Dvořák"), "ŽD"},
+		{Initials("Ana"), "AN"},
+		{Initials("eun-ji park"), "EP"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("got %q, want %q", tt.got, tt.want)
