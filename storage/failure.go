@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"syscall"
 
@@ -14,7 +15,9 @@ import (
 // SQLite's result codes that mean something to a person, https://www.sqlite.org/rescode.html.
 const (
 	codeBusy       = 5
+	codeLocked     = 6
 	codeReadOnly   = 8
+	codeInterrupt  = 9
 	codeIOErr      = 10
 	codeCorrupt    = 11
 	codeFull       = 13
@@ -48,14 +51,16 @@ func explain(op, path string, err error) error {
 	case codeFull:
 		return wrap(model.Unavailable, "The disk of %s is full. Free some space and try again; what was saved before is safe.", path)
 	case codeReadOnly, codeCantOpen:
-		return wrap(model.Unavailable, "%s cannot be written: the file or its folder is read-only or missing. Change the permissions, or choose another place with --db FILE.", path)
+		return wrap(model.Unavailable, "%s cannot be opened for writing: the file or its folder is read-only or missing. Change the permissions, or choose another place with --db FILE.", path)
+	case codeInterrupt: // the caller's context ended while SQLite was at work
+		return fmt.Errorf("%s: %w", op, context.Canceled)
 	case codeIOErr:
 		return wrap(model.Unavailable, "The disk did not accept a read or write of %s (%v). Nothing was half-saved; check the disk and its free space.", path, err)
 	case codeNotADB:
 		return wrap(model.Damaged, "%s is not a Watchbill file. Choose another file; nothing was written.", path)
 	case codeCorrupt:
 		return wrap(model.Damaged, "%s is damaged. Keep it as it is, and open the newest backup instead.", path)
-	case codeBusy:
+	case codeBusy, codeLocked:
 		return wrap(model.Unavailable, "Another program has been writing %s for more than five seconds. Try again.", path)
 	case codeConstraint:
 		return wrap(model.Conflict, "The change does not fit what is stored now (%v). Nothing was saved.", err)

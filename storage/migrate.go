@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+
+	"watchbill/model"
 )
 
 //go:embed schema/*.sql
@@ -38,9 +40,8 @@ func migrate(ctx context.Context, db *sql.DB, path string, steps []string) error
 		return err
 	}
 	if version > 0 {
-		kept := fmt.Sprintf("%s.before-version-%d", path, len(steps))
-		if err := (&DB{path: path, write: db}).Backup(ctx, kept); err != nil {
-			return fmt.Errorf("keep a copy before bringing the file up to date: %w", err)
+		if err := keepCopy(ctx, db, path, len(steps)); err != nil {
+			return err
 		}
 	}
 	tx, err := db.BeginTx(ctx, nil)
@@ -70,6 +71,18 @@ func migrate(ctx context.Context, db *sql.DB, path string, steps []string) error
 		return err
 	}
 	return tx.Commit()
+}
+
+// keepCopy copies the file beside itself, under a name that an earlier, failed attempt has not taken.
+func keepCopy(ctx context.Context, db *sql.DB, path string, version int) error {
+	kept := fmt.Sprintf("%s.before-version-%d", path, version)
+	for n := 2; ; n++ {
+		err := (&DB{path: path, write: db}).Backup(ctx, kept)
+		if model.CodeOf(err) != model.Conflict {
+			return err
+		}
+		kept = fmt.Sprintf("%s.before-version-%d-%d", path, version, n)
+	}
 }
 
 type querier interface {

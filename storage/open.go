@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
@@ -47,10 +46,9 @@ func Open(ctx context.Context, path string) (*DB, error) {
 		return nil, model.Errorf(model.Unavailable, "db", "%s is a folder. Name a file, such as %s.", path, filepath.Join(path, "team.watchbill"))
 	case info.Size() == 0:
 		return nil, model.Errorf(model.Damaged, "db", "%s is empty, so it is not a Watchbill file. Delete it or choose another name; nothing was written.", path)
-	default:
-		if err := inspect(ctx, path); err != nil {
-			return nil, err
-		}
+	}
+	if err := inspect(ctx, path); err != nil { // a new file too: another program may have put one there meanwhile
+		return nil, err
 	}
 	return connect(ctx, path)
 }
@@ -84,6 +82,7 @@ func connect(ctx context.Context, path string) (*DB, error) {
 		return nil, errors.Join(explain("open", path, err), write.Close())
 	}
 	read.SetMaxOpenConns(4)
+	read.SetMaxIdleConns(4)
 	return &DB{path: path, write: write, read: read}, nil
 }
 
@@ -99,7 +98,11 @@ func create(ctx context.Context, path string) error {
 		return explain("make the file", path, err)
 	}
 	name := temp.Name()
-	defer os.Remove(name)
+	defer func() {
+		for _, companion := range []string{"", "-wal", "-shm"} { // left where the disk was full
+			os.Remove(name + companion)
+		}
+	}()
 	if err := temp.Close(); err != nil {
 		return explain("make the file", path, err)
 	}
@@ -115,12 +118,22 @@ func create(ctx context.Context, path string) error {
 	if err := syncFile(name); err != nil {
 		return explain("make the file", path, err)
 	}
-	if err := os.Link(name, path); err != nil && !errors.Is(err, fs.ErrExist) {
-		if err := os.Rename(name, path); err != nil { // a file system without hard links
-			return explain("make the file", path, err)
-		}
+	if err := place(name, path); err != nil && !errors.Is(err, fs.ErrExist) {
+		return explain("make the file", path, err)
 	}
-	return syncFile(dir)
+	return explain("make the file", path, syncFile(dir))
+}
+
+// place gives a whole file its name, for good: the error is fs.ErrExist when the name is taken.
+func place(temp, path string) error {
+	err := os.Link(temp, path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(path); err == nil {
+		return fs.ErrExist
+	}
+	return os.Rename(temp, path) // a file system without hard links
 }
 
 // inspect looks at an existing file without writing a byte of it.
@@ -157,13 +170,13 @@ func (db *DB) Check(ctx context.Context) error {
 	return nil
 }
 
-// Watch calls changed whenever another process has changed the file, looking every so often, until ctx ends. It asks the writing
-// connection, whose data_version does not count its own commits.
+// Watch calls changed whenever another process has changed the file, looking every so often, until ctx ends.
 func (db *DB) Watch(ctx context.Context, every time.Duration, changed func()) error {
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for last := int64(-1); ; {
 		var v int64
+		// Asked on the writer's only connection, because a connection's own changes do not count.
 		if err := db.write.QueryRowContext(ctx, `PRAGMA data_version`).Scan(&v); err != nil {
 			if ctx.Err() != nil {
 				return nil
@@ -180,47 +193,4 @@ func (db *DB) Watch(ctx context.Context, every time.Duration, changed func()) er
 		case <-tick.C:
 		}
 	}
-}
-
-func syncFile(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	return errors.Join(err, f.Close())
-}
-
-// Backup writes a checked copy of the file to path, which must not exist. Either the whole copy is there afterwards or nothing.
-func (db *DB) Backup(ctx context.Context, path string) error {
-	if _, err := os.Lstat(path); err == nil {
-		return model.Errorf(model.Conflict, "file", "%s exists already. Choose another name; a backup is never written over.", path)
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return explain("back up to", path, err)
-	}
-	temp := filepath.Join(filepath.Dir(path), fmt.Sprintf(".%s.part-%d", filepath.Base(path), os.Getpid()))
-	defer os.Remove(temp)
-	if _, err := db.write.ExecContext(ctx, `VACUUM INTO ?`, temp); err != nil {
-		return explain("back up to", path, err)
-	}
-	if err := os.Chmod(temp, 0o600); err != nil {
-		return explain("back up to", path, err)
-	}
-	if err := checkCopy(ctx, temp); err != nil {
-		return err
-	}
-	if err := errors.Join(syncFile(temp), os.Rename(temp, path), syncFile(filepath.Dir(path))); err != nil {
-		return explain("back up to", path, err)
-	}
-	return nil
-}
-
-func checkCopy(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", dsn(path, "mode=ro"))
-	if err != nil {
-		return explain("check the backup", path, err)
-	}
-	defer db.Close()
-	return (&DB{path: path, read: db}).Check(ctx)
 }

@@ -244,7 +244,7 @@ func bounds(w model.Interval) (from, until int64) {
 
 // inZone returns an instant in a stored zone; the zone was checked when it was stored.
 func inZone(v int64, zone string) time.Time {
-	loc, err := time.LoadLocation(zone)
+	loc, err := model.Zone(zone)
 	if err != nil {
 		return fromMS(v)
 	}

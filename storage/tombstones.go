@@ -41,11 +41,11 @@ func (r Reader) GivenAway(ctx context.Context, person model.ID, since time.Time)
 		)
 		SELECT json_extract(l.row, '$.id'), json_extract(l.row, '$.rotation_id'), json_extract(l.row, '$.role_id'),
 		       json_extract(l.row, '$.slot_ms'), json_extract(l.row, '$.start_ms'), json_extract(l.row, '$.end_ms'), json_extract(l.row, '$.uid'),
-		       coalesce(s.sequence, 1 + max(json_extract(l.row, '$.sequence'), coalesce(u.sequence, 0))),
+		       coalesce(s.sequence, max(1 + json_extract(l.row, '$.sequence'), coalesce(u.sequence, 0))),
 		       json_extract(l.row, '$.created_ms'), coalesce(s.modified_ms, l.at_ms),
 		       coalesce(o.name, ''), coalesce(e.name, ''), coalesce(o.zone, '')
 		FROM lost l
-		LEFT JOIN shift s     ON s.uid = json_extract(l.row, '$.uid')
+		LEFT JOIN shift s     ON s.uid = json_extract(l.row, '$.uid') AND s.uid <> '' -- the index leaves drafts out
 		LEFT JOIN spent_uid u ON u.uid = json_extract(l.row, '$.uid')
 		LEFT JOIN rotation o  ON o.id = json_extract(l.row, '$.rotation_id')
 		LEFT JOIN role e      ON e.id = json_extract(l.row, '$.role_id')

@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 
 	"watchbill/model"
@@ -102,12 +104,19 @@ func (tx *Tx) putRoles(ctx context.Context, r model.Rotation) ([]model.Role, err
 	if err != nil {
 		return nil, err
 	}
-	keep := map[model.ID]bool{}
+	gone := map[model.ID]bool{} // not yet matched
+	for _, id := range have {
+		gone[id] = true
+	}
+	for _, role := range r.Roles {
+		delete(gone, role.ID)
+	}
 	out := make([]model.Role, len(r.Roles))
 	for i, role := range r.Roles {
 		role.RotationID = r.ID
-		if role.ID == 0 {
-			role.ID = have[role.Name]
+		if id := have[role.Name]; role.ID == 0 && gone[id] {
+			role.ID = id
+			delete(gone, id)
 		}
 		if role.ID == 0 {
 			role.ID, err = tx.exec(ctx, "add the role", `INSERT INTO role (rotation_id, name, position) VALUES (?, ?, ?)`, r.ID, role.Name, i)
@@ -117,14 +126,11 @@ func (tx *Tx) putRoles(ctx context.Context, r model.Rotation) ([]model.Role, err
 		if err != nil {
 			return nil, err
 		}
-		keep[role.ID] = true
 		out[i] = role
 	}
-	for _, id := range have {
-		if !keep[id] {
-			if err := tx.change(ctx, "role", `DELETE FROM role WHERE id = ?`, id); err != nil {
-				return nil, err
-			}
+	for _, id := range slices.Sorted(maps.Keys(gone)) {
+		if err := tx.change(ctx, "role", `DELETE FROM role WHERE id = ?`, id); err != nil {
+			return nil, err
 		}
 	}
 	return out, nil
@@ -207,7 +213,7 @@ func (tx *Tx) slotUID(ctx context.Context, s model.Shift) (string, error) {
 			uid = fmt.Sprintf("%s-%d-%d-%d@watchbill", rotation, s.RoleID, s.Slot.Unix(), part+1)
 		}
 		var taken bool
-		if err = tx.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM shift WHERE uid = ?)`, uid).Scan(&taken); err == nil && !taken {
+		if err = tx.tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM shift WHERE uid = ? AND uid <> '')`, uid).Scan(&taken); err == nil && !taken {
 			return uid, nil
 		}
 	}

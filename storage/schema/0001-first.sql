@@ -79,16 +79,17 @@ CREATE TABLE shift (
 CREATE INDEX shift_end ON shift (end_ms, start_ms);
 CREATE INDEX shift_rotation ON shift (rotation_id, state, end_ms);
 CREATE INDEX shift_person ON shift (person_id, end_ms);
+CREATE INDEX shift_role ON shift (role_id, slot_ms);
 CREATE UNIQUE INDEX shift_uid ON shift (uid) WHERE uid <> '';
 
--- The last SEQUENCE of published shifts that are gone, so that a slot that comes back goes on from it.
+-- The SEQUENCE that takes back the event of a published shift that is gone; a slot that comes back goes on from it.
 CREATE TABLE spent_uid (
 	uid      TEXT    PRIMARY KEY,
 	sequence INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER spent_uid_keep AFTER DELETE ON shift WHEN OLD.uid <> '' BEGIN
-	INSERT INTO spent_uid (uid, sequence) VALUES (OLD.uid, OLD.sequence)
+	INSERT INTO spent_uid (uid, sequence) VALUES (OLD.uid, OLD.sequence + 1)
 	ON CONFLICT (uid) DO UPDATE SET sequence = max(sequence, excluded.sequence);
 END;
 
@@ -155,6 +156,8 @@ CREATE TABLE journal (
 	depth   INTEGER NOT NULL            -- 0 done, 1 undone, 2 redone, …
 ) STRICT;
 CREATE UNIQUE INDEX journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
+CREATE INDEX journal_at ON journal (at_ms);
+CREATE INDEX journal_done ON journal (id) WHERE depth = 0;
 
 CREATE TABLE journal_row (
 	id         INTEGER PRIMARY KEY,
