@@ -48,6 +48,7 @@ type Person struct {
 	Colour      int    // 1 to PersonColours, kept for life
 	WeekMinutes int    // contracted minutes a week
 	Left        Date   // first day on which the person is no longer in the team; zero while in it
+	Senior      bool   // counts as a senior where a turn needs one
 }
 
 // Check reports broken rules.

@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -127,7 +128,7 @@ func TestMigrateKeepsACopyAndTheData(t *testing.T) {
 	if n := len(mustPeople(t, db, f.team)); n != 2 {
 		t.Errorf("people: got %d, want 2", n)
 	}
-	kept, err := Open(ctx, db.path+".before-version-2")
+	kept, err := Open(ctx, fmt.Sprintf("%s.before-version-%d", db.path, len(steps)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,12 +51,12 @@ func (tx *Tx) PutPerson(ctx context.Context, p model.Person) (model.ID, error) {
 	}
 	if p.ID == 0 {
 		return tx.exec(ctx, "add the person", `
-			INSERT INTO person (team_id, name, email, zone, colour, week_minutes, left_day) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-			p.TeamID, p.Name, p.Email, p.Zone, p.Colour, p.WeekMinutes, left)
+			INSERT INTO person (team_id, name, email, zone, colour, week_minutes, left_day, senior) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+			p.TeamID, p.Name, p.Email, p.Zone, p.Colour, p.WeekMinutes, left, p.Senior)
 	}
 	return p.ID, tx.change(ctx, "person", `
-		UPDATE person SET name = ?, email = ?, zone = ?, colour = ?, week_minutes = ?, left_day = ? WHERE id = ?`,
-		p.Name, p.Email, p.Zone, p.Colour, p.WeekMinutes, left, p.ID)
+		UPDATE person SET name = ?, email = ?, zone = ?, colour = ?, week_minutes = ?, left_day = ?, senior = ? WHERE id = ?`,
+		p.Name, p.Email, p.Zone, p.Colour, p.WeekMinutes, left, p.Senior, p.ID)
 }
 
 // DeletePerson removes a person with their time off, toil and places in rotations. Shifts must have been given away before.
