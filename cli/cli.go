@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/adrg/xdg"
@@ -196,7 +197,7 @@ func (a *app) group(use, short string, subs ...*cobra.Command) *cobra.Command {
 			}
 			hint := ""
 			if s := cmd.SuggestionsFor(args[0]); len(s) > 0 {
-				hint = fmt.Sprintf(" Did you mean %q?", s[0])
+				hint = fmt.Sprintf(" Did you mean %s?", strings.Join(s, " or "))
 			}
 			return fmt.Errorf("there is no command %q in %q.%s", args[0], cmd.CommandPath(), hint)
 		},

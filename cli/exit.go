@@ -54,7 +54,7 @@ func (a *app) exit(cmd *cobra.Command, err error) int {
 func capital(s string) string {
 	s, near, found := strings.Cut(s, "\n\nDid you mean this?\n")
 	if words := strings.Fields(near); found && len(words) > 0 {
-		s += fmt.Sprintf(". Did you mean %q?", words[0])
+		s += fmt.Sprintf(". Did you mean %s?", strings.Join(words, " or "))
 	}
 	if s == "" || strings.HasPrefix(s, "--") {
 		return s

@@ -53,6 +53,7 @@ func newRootCmd(a *app) *cobra.Command {
 	add("work", newToilCmd(a), newCapacityCmd(a), newReportCmd(a))
 	add("file", newTeamCmd(a), newUndoCmd(a), newRedoCmd(a), newHistoryCmd(a), newBackupCmd(a), newDemoCmd(a))
 	add("program", newWindowCmd(a), newVersionCmd(a))
+	completeNames(a, root)
 	root.SetHelpCommandGroupID("program")
 	root.SetCompletionCommandGroupID("program")
 	return root
