@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -110,6 +112,9 @@ func planSamples(ctx context.Context, reader storage.Reader, r model.Resource, s
 	plan := SamplesImport{Resource: r}
 	if len(samples) == 0 {
 		return nil, plan, model.Invalidf("file", "The file holds no sample that could be read. It needs a column of times and a column of numbers.")
+	}
+	if i := slices.IndexFunc(samples, func(s model.Sample) bool { return math.IsNaN(s.Value) || math.IsInf(s.Value, 0) }); i >= 0 {
+		return nil, plan, model.Invalidf("file", "The sample of %s is not a usable number (%g). Take it out of the file.", samples[i].At.Format("2006-01-02 15:04"), samples[i].Value)
 	}
 	var have []model.Sample
 	if r.ID != 0 {

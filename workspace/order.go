@@ -41,18 +41,32 @@ func sortByLoad(c []Candidate) {
 	})
 }
 
-func publishedOnly(shifts []model.Shift) []model.Shift {
-	var out []model.Shift
-	for _, s := range shifts {
-		if s.State == model.Published {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
 func sortByDistance(partners []Partner, from time.Time) {
 	slices.SortStableFunc(partners, func(a, b Partner) int {
 		return cmp.Compare(a.Shift.Start.Sub(from).Abs(), b.Shift.Start.Sub(from).Abs())
+	})
+}
+
+func sortByUrgency(views []CapacityView) {
+	rank := func(v CapacityView) (int, time.Time) {
+		switch {
+		case v.Old:
+			return 4, time.Time{}
+		case v.Result != nil && v.Result.Full.Already:
+			return 0, time.Time{}
+		case v.Full.Known:
+			return 1, v.Full.Time
+		case v.Earliest.Known:
+			return 2, v.Earliest.Time
+		case v.Problem != "":
+			return 4, time.Time{}
+		default:
+			return 3, time.Time{}
+		}
+	}
+	slices.SortStableFunc(views, func(a, b CapacityView) int {
+		ra, ta := rank(a)
+		rb, tb := rank(b)
+		return cmp.Or(cmp.Compare(ra, rb), ta.Compare(tb))
 	})
 }

@@ -10,13 +10,13 @@ import (
 	"watchbill/storage"
 )
 
-// People returns the team's people who are in it today, in the order they were added; none when there is no team yet.
+// People returns the team's people who are in it today, by the clocks of their own zones, in the order they were added; none when
+// there is no team yet.
 func (w *Workspace) People(ctx context.Context) ([]model.Person, error) {
 	all, err := w.AllPeople(ctx)
 	var out []model.Person
-	today := model.DateOf(w.Now())
 	for _, p := range all {
-		if p.Left.IsZero() || today.Before(p.Left) {
+		if gone, left := leaving(p); !left || w.Now().Before(gone) {
 			out = append(out, p)
 		}
 	}
@@ -89,9 +89,7 @@ func (w *Workspace) SavePerson(ctx context.Context, p model.Person) (Done, error
 			return 0, err
 		}
 		added := p.ID == 0
-		if added {
-			p.TeamID = team.ID
-		}
+		p.TeamID = team.ID
 		if p.Colour == 0 {
 			p.Colour = model.NextColour(people)
 		}
@@ -108,8 +106,42 @@ func (w *Workspace) SavePerson(ctx context.Context, p model.Person) (Done, error
 		} else {
 			tx.Describe("Person changed: %s", p.Name)
 		}
+		if gone, left := leaving(p); left {
+			effect, err := uncovered(ctx, tx, p, model.Interval{Start: gone, End: endOfTime})
+			if err != nil {
+				return 0, err
+			}
+			tx.Describe("Person changed: %s leaves on %s. %s", p.Name, p.Left, effect)
+		}
 		return tx.PutPerson(ctx, p)
 	})
+}
+
+// endOfTime is after everything that is planned.
+var endOfTime = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// leaving returns the moment from which a person is no longer in the team, if there is one.
+func leaving(p model.Person) (gone time.Time, ok bool) {
+	loc, err := model.Zone(p.Zone)
+	if err != nil {
+		loc = time.UTC
+	}
+	return p.Left.Start(loc), !p.Left.IsZero()
+}
+
+// uncovered says in a sentence how many of a person's published shifts that are not over lie in a time they cannot serve.
+func uncovered(ctx context.Context, tx *storage.Tx, p model.Person, away model.Interval) (string, error) {
+	shifts, err := tx.Shifts(ctx, p.TeamID, away)
+	n := 0
+	for _, s := range shifts {
+		if s.PersonID == p.ID && s.State == model.Published && s.End.After(tx.Now()) {
+			n++
+		}
+	}
+	if n == 0 {
+		return "No shift is touched.", err
+	}
+	return model.Count(n, "published shift needs cover.", "published shifts need cover."), err
 }
 
 // DeletePersonImpact says in words what deleting a person would take along, or why it cannot be done.
@@ -216,19 +248,9 @@ func (w *Workspace) SaveTimeOff(ctx context.Context, t model.TimeOff) (Done, err
 		if err != nil {
 			return 0, err
 		}
-		shifts, err := tx.Shifts(ctx, p.TeamID, t.Interval)
+		effect, err := uncovered(ctx, tx, p, t.Interval)
 		if err != nil {
 			return 0, err
-		}
-		touched := 0
-		for _, s := range shifts {
-			if s.PersonID == p.ID && s.State == model.Published {
-				touched++
-			}
-		}
-		effect := "No shift is touched."
-		if touched > 0 {
-			effect = model.Count(touched, "published shift needs cover.", "published shifts need cover.")
 		}
 		tx.Describe("Time off entered: %s, %s. %s", p.First(), Days(t.Interval, p.Zone, tx.Now()), effect)
 		return tx.PutTimeOff(ctx, t)

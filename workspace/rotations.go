@@ -81,8 +81,11 @@ func (w *Workspace) SaveRotation(ctx context.Context, r model.Rotation) (Done, e
 				return 0, model.Errorf(model.Conflict, "name", "There is a rotation %s already. Choose another name.", o.Name)
 			}
 		}
+		r.TeamID = team.ID
+		if err := checkMembers(ctx, tx, r); err != nil {
+			return 0, err
+		}
 		if r.ID == 0 {
-			r.TeamID = team.ID
 			tx.Describe("Rotation added: %s, %s", r.Name, r.Describe())
 		} else {
 			if err := checkRolesKept(ctx, tx, r); err != nil {
@@ -93,6 +96,19 @@ func (w *Workspace) SaveRotation(ctx context.Context, r model.Rotation) (Done, e
 		r, err = tx.PutRotation(ctx, r)
 		return r.ID, err
 	})
+}
+
+func checkMembers(ctx context.Context, tx *storage.Tx, r model.Rotation) error {
+	people, err := tx.People(ctx, r.TeamID)
+	if err != nil {
+		return err
+	}
+	for _, id := range r.Members {
+		if !slices.ContainsFunc(people, func(p model.Person) bool { return p.ID == id }) {
+			return model.Errorf(model.Conflict, "people", "Somebody in the order of %s is no longer in the team. Look at its people again.", r.Name)
+		}
+	}
+	return nil
 }
 
 func checkRolesKept(ctx context.Context, tx *storage.Tx, r model.Rotation) error {
@@ -179,7 +195,9 @@ func (w *Workspace) BuildDraft(ctx context.Context, rotation model.ID, from time
 				return 0, err
 			}
 		}
-		tx.Describe("Draft built: %s, %s, %s", r.Name, Days(wholeDays(plan.Window, r.Zone), r.Zone, tx.Now()), model.Count(len(plan.Shifts), "shift", "shifts"))
+		last := plan.Shifts[len(plan.Shifts)-1] // long turns end after the window
+		drafted := model.Interval{Start: plan.Shifts[0].Start, End: last.End}
+		tx.Describe("Draft built: %s, %s, %s", r.Name, Days(wholeDays(drafted, r.Zone), r.Zone, tx.Now()), model.Count(len(plan.Shifts), "shift", "shifts"))
 		return 0, nil
 	})
 }
@@ -210,7 +228,7 @@ func publishedUntil(ctx context.Context, r storage.Reader, rotation model.Rotati
 	return until, err
 }
 
-// serving returns the rotation's people without those who have left before the window.
+// serving returns the rotation's people without those who leave before the window ends.
 func (w *Workspace) serving(ctx context.Context, r storage.Reader, rotation model.Rotation, window model.Interval) ([]model.ID, error) {
 	people, err := r.People(ctx, rotation.TeamID)
 	if err != nil {
@@ -312,9 +330,9 @@ func applyPlan(ctx context.Context, tx *storage.Tx, plan model.PublishPlan) erro
 		switch c.Kind() {
 		case "removed":
 			continue
-		case "reassigned":
+		case "reassigned", "shortened":
 			s = c.Before
-			s.PersonID = c.After.PersonID
+			s.PersonID, s.Interval = c.After.PersonID, c.After.Interval
 		default:
 			s = c.After
 			s.ID, s.State = 0, model.Published

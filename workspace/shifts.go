@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"watchbill/model"
@@ -18,12 +19,16 @@ type desk struct {
 	people    map[model.ID]model.Person
 	rotations map[model.ID]model.Rotation
 	staffing  model.Staffing
+	draftOf   map[model.ID]bool // the rotations whose drafts count instead of what they published
 }
+
+// counts reports whether a shift is one of those that people have in this decision.
+func (d desk) counts(s model.Shift) bool { return d.draftOf[s.RotationID] == (s.State == model.Draft) }
 
 // deskFor reads what a change of the given shifts has to be checked against: duties of all rotations and time off around them.
 // A draft shift is checked against its own rotation's draft, and against what is published of the others.
 func (w *Workspace) deskFor(ctx context.Context, r storage.Reader, shifts ...model.Shift) (desk, error) {
-	d := desk{people: map[model.ID]model.Person{}, rotations: map[model.ID]model.Rotation{}}
+	d := desk{people: map[model.ID]model.Person{}, rotations: map[model.ID]model.Rotation{}, draftOf: map[model.ID]bool{}}
 	var err error
 	if d.team, err = w.teamOf(ctx, r); err != nil {
 		return d, err
@@ -43,7 +48,6 @@ func (w *Workspace) deskFor(ctx context.Context, r storage.Reader, shifts ...mod
 		d.rotations[x.ID] = x
 	}
 	window := model.Interval{Start: shifts[0].Start, End: shifts[0].End}
-	draftOf := map[model.ID]bool{}
 	for _, s := range shifts {
 		if s.Start.Before(window.Start) {
 			window.Start = s.Start
@@ -52,7 +56,7 @@ func (w *Workspace) deskFor(ctx context.Context, r storage.Reader, shifts ...mod
 			window.End = s.End
 		}
 		if s.State == model.Draft {
-			draftOf[s.RotationID] = true
+			d.draftOf[s.RotationID] = true
 		}
 	}
 	window = model.Interval{Start: window.Start.Add(-around), End: window.End.Add(around)}
@@ -61,7 +65,7 @@ func (w *Workspace) deskFor(ctx context.Context, r storage.Reader, shifts ...mod
 		return d, err
 	}
 	for _, s := range all {
-		if draftOf[s.RotationID] == (s.State == model.Draft) {
+		if d.counts(s) {
 			d.staffing.Shifts = append(d.staffing.Shifts, s)
 		}
 	}
@@ -165,7 +169,7 @@ func (w *Workspace) Reassign(ctx context.Context, shift, person model.ID) (Done,
 type Candidate struct {
 	Person model.Person
 	Reason string        // why not; empty: free
-	Load   time.Duration // on call in the eight weeks around the shift
+	Load   time.Duration // on call from four weeks before the shift to four weeks after it
 }
 
 // Candidates returns everybody for a shift: who is free first, the least loaded before the others, then who cannot and why.
@@ -183,6 +187,7 @@ func (w *Workspace) Candidates(ctx context.Context, shift model.ID) ([]Candidate
 	if err != nil {
 		return nil, err
 	}
+	all = slices.DeleteFunc(all, func(s model.Shift) bool { return !d.counts(s) })
 	people, err := w.People(ctx)
 	if err != nil {
 		return nil, err
@@ -190,8 +195,8 @@ func (w *Workspace) Candidates(ctx context.Context, shift model.ID) ([]Candidate
 	var free, busy []Candidate
 	for _, p := range people {
 		c := Candidate{Person: p}
-		c.Load, _ = model.LoadOf(p.ID, publishedOnly(all), window)
-		if err := d.staffing.CanServe(p, s); err != nil {
+		c.Load, _ = model.LoadOf(p.ID, all, window)
+		if _, err := model.PlanReassign(s, &p, d.staffing, w.Now()); err != nil {
 			c.Reason = err.Error()
 			busy = append(busy, c)
 			continue

@@ -132,7 +132,8 @@ func (w *Workspace) Toil(ctx context.Context, period model.ToilPeriod) (ToilView
 	if period.From.Before(long.From) {
 		long.From = period.From
 	}
-	off, err := w.Reader().TimeOff(ctx, v.Team.ID, long.Interval(loc))
+	wider := model.ToilPeriod{From: long.From.AddDays(-1), Until: long.Until.AddDays(1)} // some people's days begin earlier or end later
+	off, err := w.Reader().TimeOff(ctx, v.Team.ID, wider.Interval(loc))
 	if err != nil {
 		return v, err
 	}
