@@ -128,3 +128,28 @@ func intervalsOf(turns []Turn) []Interval {
 	}
 	return out
 }
+
+// A draft of one week has seven daily turns, also when a clock change moves its first handoff.
+func TestDraftWindowFromAMovedHandoff(t *testing.T) {
+	r := Rotation{
+		ID: 1, Name: "Night", Zone: "America/Chicago", First: mustLocal(t, "2020-03-01T02:30"), Every: Every{1, Days},
+		Roles: []Role{{ID: 1, Name: "primary"}}, Members: []ID{1, 2},
+	}
+	loc := mustZone(t, r.Zone)
+	window, err := r.DraftWindow(Resolve(mustLocal(t, "2020-03-08T00:00"), loc), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shifts, err := r.Draft(window)
+	if err != nil || len(shifts) != 7 {
+		t.Errorf("from %s: got %d shifts, %v; want 7", window.Start, len(shifts), err)
+	}
+}
+
+// Hours are counted in wall-clock hours without running over, however long ago the first handoff was.
+func TestHourlyTurnsOfAnOldRotation(t *testing.T) {
+	first := NewLocalTime(1, 1, 1, 0, 0, 0)
+	if got, want := (Every{1, Hours}).Step(first, 2025*8766).Date().Year, 2025; got < want-1 || got > want+2 {
+		t.Errorf("2025 years of hours after year 1: got the year %d", got)
+	}
+}

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"math"
 	"strings"
 	"testing"
 	"time"
@@ -64,35 +63,6 @@ func TestDraftExplains(t *testing.T) {
 
 func shift(id, role, person ID, w int, state State) Shift {
 	return Shift{ID: id, RotationID: 1, RoleID: role, Slot: week(w).Start, Interval: week(w), PersonID: person, State: state}
-}
-
-func TestPlanPublish(t *testing.T) {
-	now := monday.AddDate(0, 0, 8) // in week 1
-	published := []Shift{shift(1, 10, 1, 0, Published), shift(2, 10, 2, 1, Published), shift(3, 10, 3, 2, Published), shift(4, 10, 1, 3, Published), shift(5, 10, 2, 4, Published)}
-	draft := []Shift{shift(0, 10, 3, 1, Draft), shift(0, 10, 3, 2, Draft), shift(0, 10, 2, 3, Draft), shift(0, 10, 9, 5, Draft)}
-	plan, err := PlanPublish(draft, published, now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, c := range plan.Changes {
-		got = append(got, c.Kind())
-	}
-	// Week 1 has begun and stays, week 2 is equal, week 3 changes, week 4 goes, week 5 is new.
-	if d := cmp.Diff([]string{"reassigned", "removed", "new"}, got); d != "" || plan.Unchanged != 2 {
-		t.Errorf("%s unchanged: got %d, want 2", d, plan.Unchanged)
-	}
-	if plan.Changes[0].Before.ID != 4 {
-		t.Errorf("the changed slot keeps its shift: got %d, want 4", plan.Changes[0].Before.ID)
-	}
-	odd := shift(0, 10, 3, 1, Draft)
-	odd.Start = odd.Start.Add(time.Hour)
-	if _, err := PlanPublish([]Shift{odd}, published, now); CodeOf(err) != Conflict {
-		t.Errorf("a draft across a shift that has begun: got %v, want conflict", err)
-	}
-	if _, err := PlanPublish(nil, published, now); CodeOf(err) != NotFound {
-		t.Errorf("no draft: got %v, want not found", err)
-	}
 }
 
 func TestPlanSwapRefuses(t *testing.T) {
@@ -161,31 +131,5 @@ func TestCoverageIsAUnion(t *testing.T) {
 	covered, asked := NewCoverage(r, []Shift{a, b}).Share(Interval{monday, monday.AddDate(0, 0, 14)})
 	if covered != 10*24*time.Hour || asked != 14*24*time.Hour {
 		t.Errorf("got %v of %v, want 240 h of 336 h", covered, asked)
-	}
-}
-
-func TestWorkMinutes(t *testing.T) {
-	p := Person{ID: 1, Zone: "UTC", WeekMinutes: 2400}
-	w := Interval{Date{2026, 11, 23}.Start(time.UTC), Date{2026, 11, 30}.Start(time.UTC)}
-	day := func(d, days int) Interval {
-		s := Date{2026, 11, d}.Start(time.UTC)
-		return Interval{s, s.AddDate(0, 0, days)}
-	}
-	for _, tt := range []struct {
-		name string
-		off  []TimeOff
-		p    Person
-		want float64
-	}{
-		{"whole week", nil, p, 2400},
-		{"two days off", []TimeOff{{Interval: day(23, 2)}}, p, 1440},
-		{"weekend off", []TimeOff{{Interval: day(28, 2)}}, p, 2400},
-		{"three hours off", []TimeOff{{Interval: Interval{w.Start.Add(9 * time.Hour), w.Start.Add(12 * time.Hour)}}}, p, 2220},
-		{"left on Wednesday", nil, Person{ID: 1, Zone: "UTC", WeekMinutes: 2400, Left: Date{2026, 11, 25}}, 960},
-		{"overlapping leave counts once", []TimeOff{{Interval: day(23, 2)}, {Interval: day(23, 3)}}, p, 960},
-	} {
-		if got := WorkMinutes(tt.p, tt.off, w, time.UTC); math.Abs(got-tt.want) > 1e-9 {
-			t.Errorf("%s: got %v, want %v", tt.name, got, tt.want)
-		}
 	}
 }

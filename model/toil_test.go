@@ -32,6 +32,7 @@ func TestParseToilLine(t *testing.T) {
 		{"disk full 2h wednesday", ToilLine{"disk full", 120, "", today, ""}},
 		{"grant access 15 min", ToilLine{"grant access", 15, "", today, ""}},
 		{"2 hours of paging storms", ToilLine{"of paging storms", 120, "", today, ""}},
+		{"upgrade postgres 14.2 30m", ToilLine{"upgrade postgres 14.2", 30, "", today, ""}},
 	} {
 		got, err := ParseToilLine(tt.line, today)
 		if err != nil || got != tt.want {
@@ -51,7 +52,7 @@ func TestParseMinutes(t *testing.T) {
 			t.Errorf("%q: got %d %v, want %d", s, got, ok, want)
 		}
 	}
-	for _, s := range []string{"", "h", "-5", "1:75", "abc", "1e3"} {
+	for _, s := range []string{"", "h", "-5", "1:75", "abc", "1e3", "1h75"} {
 		if got, ok := ParseMinutes(s); ok {
 			t.Errorf("%q: got %d, want none", s, got)
 		}
