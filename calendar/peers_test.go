@@ -156,8 +156,7 @@ func TestLibrariesReadAFeedWithoutEvents(t *testing.T) {
 	file := writeFile(t, []byte(mustEncode(t, Feed{Name: "Empty"})))
 	for _, p := range peers(t) {
 		t.Run(p.name, func(t *testing.T) {
-			// "repeats" leaves out libical's check that a calendar has a component.
-			if got := run(t, p.command(file, "repeats")); len(got) != 0 {
+			if got := run(t, p.command(file)); len(got) != 0 {
 				t.Errorf("got %q, want nothing", got)
 			}
 		})

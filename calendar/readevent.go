@@ -19,6 +19,7 @@ type entry struct {
 	zone  *zone     // of the start
 	at    time.Time // the instant it starts
 	end   length
+	endAt time.Time // the instant DTEND gives, which may be further off than a length can say; or zero
 	seq   int
 	said  *Occurrence // all but the times, once it is needed
 
@@ -112,7 +113,7 @@ func (r *reader) lengthUntil(e *entry, end stamp) (length, error) {
 		if !last.Equal(end.wall) {
 			last = last.AddDate(0, 0, 1)
 		}
-		days := int(last.Sub(e.start.wall).Hours() / 24)
+		days := int((last.Unix() - e.start.wall.Unix()) / 86400)
 		if days < 0 {
 			return length{}, fmt.Errorf("it ends on %s, before it starts on %s", end.wall.Format(time.DateOnly), e.start.wall.Format(time.DateOnly))
 		}
@@ -126,26 +127,30 @@ func (r *reader) lengthUntil(e *entry, end stamp) (length, error) {
 	if err != nil {
 		return length{}, err
 	}
-	exact := zone.instant(end.wall).Sub(e.at)
-	if exact < 0 {
+	e.endAt = zone.instant(end.wall)
+	if e.endAt.Before(e.at) {
 		return length{}, fmt.Errorf("it ends at %s, before it starts at %s", end.wall.Format(dayAndTime), e.start.wall.Format(dayAndTime))
 	}
-	return length{exact: exact}, nil
+	return length{exact: e.endAt.Sub(e.at)}, nil
 }
 
 const dayAndTime = "2006-01-02 15:04"
 
 // endOf returns the end of an occurrence that starts at a local time and instant.
 func (e *entry) endOf(wall, at time.Time) time.Time {
+	if at.Equal(e.at) && !e.endAt.IsZero() {
+		return e.endAt
+	}
 	if e.end.days == 0 {
 		return at.Add(e.end.exact)
 	}
 	return e.zone.instant(wall.AddDate(0, 0, e.end.days)).Add(e.end.exact)
 }
 
-// reach is at least as long as any occurrence of the entry.
+// reach is at least as long as any occurrence of the entry, up to a hundred years.
 func (e *entry) reach() time.Duration {
-	return time.Duration(e.end.days)*24*time.Hour + e.end.exact + 2*clockReach*time.Second
+	const day = 24 * time.Hour
+	return time.Duration(min(e.end.days, maxSpanDays))*day + min(e.end.exact, maxSpanDays*day) + 2*clockReach*time.Second
 }
 
 // occurrence lays out what an event says, without its times.

@@ -178,7 +178,7 @@ func skipAhead(opt *rrule.ROption, to time.Time) {
 			opt.Bymonthday = []int{start.Day()}
 		}
 	}
-	days := int(to.Sub(start).Hours() / 24)
+	days := int((to.Unix() - start.Unix()) / 86400) // a Duration would end at 292 years
 	year, month, _ := start.Date()
 	h, m, s := start.Clock()
 	// One interval of margin: a week or a month may begin before the start it holds.

@@ -56,7 +56,9 @@ int main(int argc, char **argv)
     for (icalcomponent *e = icalcomponent_get_first_component(cal, ICAL_VEVENT_COMPONENT); e;
          e = icalcomponent_get_next_component(cal, ICAL_VEVENT_COMPONENT)) {
         if (repeats) {
-            icalcomponent_foreach_recurrence(e, icaltime_from_string("20260101T000000Z"), icaltime_from_string("20270101T000000Z"), print_start, 0);
+            /* The cast serves libical 3.0, which does not say const, and later ones. */
+            icalcomponent_foreach_recurrence(e, icaltime_from_string("20260101T000000Z"), icaltime_from_string("20270101T000000Z"),
+                                             (void *)print_start, 0);
             continue;
         }
         printf("%s", icalcomponent_get_uid(e));

@@ -9,7 +9,6 @@ def show(value):
 
 with open(sys.argv[1], encoding="utf-8", newline="") as f:
     for cal in vobject.readComponents(f.read()):
-        if cal.contents.get("vevent"):  # vobject refuses a calendar without a component
-            cal.validate(raiseException=True)
+        cal.validate(raiseException=True)
         for event in cal.contents.get("vevent", []):
             print(event.uid.value, show(event.dtstart.value), show(event.dtend.value))
