@@ -66,7 +66,8 @@ int main(int argc, char **argv)
         print_time(icalcomponent_get_dtend(e));
         printf("\n");
     }
-    if (!repeats && (!icalrestriction_check(cal) | faults(cal)))
-        return 1;
-    return 0;
+    if (repeats)
+        return 0;
+    int kept = icalrestriction_check(cal); /* adds its complaints to the calendar */
+    return faults(cal) > 0 || !kept;
 }
