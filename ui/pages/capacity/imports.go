@@ -1,0 +1,225 @@
+package capacity
+
+import (
+	"context"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"watchbill/model"
+	"watchbill/sources"
+	"watchbill/ui/theme"
+	"watchbill/ui/widgets"
+	"watchbill/workspace"
+)
+
+var sampleFiles = []string{".csv", ".tsv", ".txt", ".gz"}
+
+func (p *Page) importFile() {
+	p.desk.Files.Open(sampleFiles, func(path string) { p.importFrom(path, p.namesake(path)) })
+}
+
+func (p *Page) importInto(id model.ID) {
+	p.desk.Files.Open(sampleFiles, func(path string) { p.importFrom(path, id) })
+}
+
+// reading is what came of reading a file: samples, or why there are none, and what importing them would do.
+type reading struct {
+	file sources.SampleFile
+	plan workspace.SamplesImport
+	err  error
+}
+
+// importing is the dialogue that shows a file before it is imported: left where it goes, right what was read.
+type importing struct {
+	page    *Page
+	path    string
+	options sources.SampleOptions
+	into    model.ID // zero: a new resource
+	columns []string // that can be the value, as first found
+	read    reading
+	asked   int // counts readings; an older result is dropped
+
+	dialog *widgets.Dialog
+	fresh  *resourceForm // of a new resource
+	body   *fyne.Container
+	effect *fyne.Container
+}
+
+// importFrom reads a file and shows what is in it; into is the resource offered first, zero for a new one.
+func (p *Page) importFrom(path string, into model.ID) {
+	m := &importing{page: p, path: path, into: into, body: widgets.Col(theme.Gap3), effect: widgets.Stack()}
+	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {
+		r, err := m.readFile(ctx, m.options, p.resource(into))
+		if err != nil {
+			return nil, err
+		}
+		return func() { m.open(r) }, nil
+	}, nil)
+}
+
+// resource is the resource of an id, a new one for zero.
+func (p *Page) resource(id model.ID) model.Resource {
+	for _, v := range p.data.views {
+		if v.Resource.ID == id {
+			return v.Resource
+		}
+	}
+	return model.Resource{Limit: math.NaN()}
+}
+
+// readFile reads the file and plans the import. Only a file that cannot be opened is an error; what is wrong inside is shown.
+func (m *importing) readFile(ctx context.Context, options sources.SampleOptions, into model.Resource) (reading, error) {
+	var r reading
+	in, err := os.Open(m.path)
+	if err != nil {
+		return r, &model.Error{Code: model.Unavailable, Message: "The file " + m.path + " cannot be read. Check that it is there and may be opened.", Err: err}
+	}
+	r.file, r.err = sources.Samples(in, options)
+	if err := in.Close(); err != nil {
+		return r, err
+	}
+	if r.err == nil {
+		r.plan, r.err = m.page.desk.WS.PlanSamples(ctx, into, r.file.Samples)
+	}
+	return r, nil
+}
+
+func (m *importing) open(r reading) {
+	p := m.page
+	m.columns = append([]string{r.file.ValueColumn}, r.file.Others...)
+	m.fresh = newResourceForm(widgets.NewForm(), model.Resource{Name: nameOf(m.path), Unit: r.file.Unit, Limit: math.NaN()}, p.data.people, "import")
+	m.dialog = &widgets.Dialog{
+		ID: "import-samples", Title: "Import these samples?", Sub: m.path, Width: 860,
+		Body: widgets.PadAll(theme.Gap4, m.body), Effect: widgets.Scroll(m.effect),
+	}
+	m.dialog.Main = widgets.NewButton("Import", m.submit).Primary().WithID("import.do")
+	m.dialog.Helpers = []fyne.CanvasObject{widgets.NewButton("Another file…", m.another).WithID("import.another")}
+	m.show(r)
+	p.desk.Shell.Open(m.dialog)
+}
+
+func (m *importing) another() {
+	m.dialog.Close()
+	m.page.importInto(m.into)
+}
+
+// again reads the file anew after a choice; a result that is not the newest is dropped.
+func (m *importing) again() {
+	m.asked++
+	asked, options, into := m.asked, m.options, m.page.resource(m.into)
+	m.page.desk.Shell.Do(func(ctx context.Context) (func(), error) {
+		r, err := m.readFile(ctx, options, into)
+		if err != nil {
+			r.err = err
+		}
+		return func() {
+			if asked == m.asked {
+				m.show(r)
+			}
+		}, nil
+	}, nil)
+}
+
+// show shows a reading and what can be chosen about it.
+func (m *importing) show(r reading) {
+	m.read = r
+	choices := m.choices()
+	m.body.Objects = []fyne.CanvasObject{choices.Content()}
+	if m.into == 0 {
+		m.body.Objects = append(m.body.Objects, widgets.HRule(), m.fresh.form.Content())
+	}
+	m.body.Refresh()
+	m.effect.Objects = []fyne.CanvasObject{widgets.PadAll(theme.Gap4, m.report())}
+	m.effect.Refresh()
+	switch {
+	case r.err != nil:
+		m.dialog.Main.SetText("Import")
+		m.dialog.Main.DisableBecause("The file cannot be imported as it is read now.")
+	case r.plan.Added == 0:
+		m.dialog.Main.SetText("Nothing to import")
+		m.dialog.Main.DisableBecause("All its samples are there already.")
+	default:
+		m.dialog.Main.SetText("Import " + model.Count(r.plan.Added, "sample", "samples"))
+		m.dialog.Main.EnableIf("")
+	}
+}
+
+// choices are where the samples go, and what the file leaves open.
+func (m *importing) choices() *widgets.Form {
+	form := widgets.NewForm()
+	names, ids, at := []string{"a new resource"}, []model.ID{0}, 0
+	for _, v := range m.page.data.views {
+		if v.Resource.ID == m.into {
+			at = len(names)
+		}
+		names, ids = append(names, v.Resource.Name), append(ids, v.Resource.ID)
+	}
+	if len(names) > 1 {
+		form.Add("resource", "Into", widgets.NewSelect(names, at, func(i int) { m.into = ids[i]; m.again() }).WithID("import.into"), "")
+	}
+	if len(m.columns) > 1 {
+		chosen := max(0, slices.Index(m.columns, m.read.file.ValueColumn))
+		form.Add("value", "Value column", widgets.NewSelect(m.columns, chosen, m.useColumn).WithID("import.column"), "The file has other columns of numbers. Each is a series of its own.")
+	}
+	m.addZone(form)
+	if model.FieldOf(m.read.err) == "dates" || m.options.Dates != sources.AutoDates {
+		orders := []sources.DateOrder{sources.DayFirst, sources.MonthFirst}
+		form.Add("dates", "Dates are", widgets.NewSelect([]string{"day first, 31/01/2026", "month first, 01/31/2026"}, slices.Index(orders, m.options.Dates), func(i int) {
+			m.options.Dates = orders[i]
+			m.again()
+		}).WithID("import.dates"), "")
+	}
+	return form
+}
+
+// addZone asks for the zone of times that do not say theirs.
+func (m *importing) addZone(form *widgets.Form) {
+	zones := []*time.Location{time.UTC, m.page.data.zone}
+	if m.read.file.Local == 0 || zones[1] == nil || zones[1].String() == "UTC" {
+		return
+	}
+	at := 0
+	if m.options.Zone == zones[1] {
+		at = 1
+	}
+	form.Add("zone", "Times are in", widgets.NewSelect([]string{"UTC", zones[1].String()}, at, func(i int) {
+		m.options.Zone = zones[i]
+		m.again()
+	}).WithID("import.zone"), "The file's times do not say their zone.")
+}
+
+// useColumn reads another column. Columns without a header are known by their number.
+func (m *importing) useColumn(i int) {
+	m.options.ValueColumn = m.columns[i]
+	if !m.read.file.Header {
+		m.options.ValueColumn = strings.TrimPrefix(m.columns[i], "column ")
+	}
+	m.again()
+}
+
+func (m *importing) submit() {
+	p, samples, source := m.page, m.read.file.Samples, filepath.Base(m.path)
+	into, x, isNew := p.resource(m.into), m.fresh.fields(), m.into == 0
+	m.fresh.form.ClearErrors()
+	m.dialog.ShowProblem("")
+	p.desk.Change(func(ctx context.Context) (workspace.Done, error) {
+		r := into
+		if isNew {
+			var err error
+			if r, err = x.apply(r); err != nil {
+				return workspace.Done{}, err
+			}
+		}
+		_, done, err := p.desk.WS.ImportSamples(ctx, r, source, samples)
+		return done, err
+	}, func(done workspace.Done) {
+		m.dialog.Close()
+		p.pick(done.ID)
+	}, func(err error) { p.desk.Blame(m.dialog, m.fresh.form, err) })
+}
