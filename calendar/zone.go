@@ -99,6 +99,10 @@ func (z *zones) search(tzid string) *zone {
 // namedZone looks a name up among the IANA zones, also behind a prefix such as
 // /mozilla.org/20050126_1/Europe/Berlin, and among the Windows names.
 func namedZone(id string) *time.Location {
+	const longest = 255
+	if len(id) > longest {
+		return nil
+	}
 	switch strings.ToUpper(id) {
 	case "":
 		return nil

@@ -74,6 +74,9 @@ func addRepeats(files map[string]string) {
 		"a zone for each": func(i int) string {
 			return fmt.Sprintf("BEGIN:VEVENT\r\nUID:%d\r\nDTSTART;TZID=Zone/%d:20200101T090000\r\nEND:VEVENT\r\n", i, i)
 		},
+		"zone names of slashes": func(i int) string {
+			return fmt.Sprintf("BEGIN:VEVENT\r\nUID:%d\r\nDTSTART;TZID=%s%d:20200101T090000\r\nEND:VEVENT\r\n", i, strings.Repeat("/a", 30_000), i)
+		},
 		"a VTIMEZONE for each": func(i int) string {
 			if i > 16_000 {
 				return ""
