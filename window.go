@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"os"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -15,6 +16,9 @@ import (
 
 // openWindow opens the window and returns when it is closed.
 func openWindow(ctx context.Context, w cli.Window) error {
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700) // in a new home the toolkit would complain that it is not there
+	}
 	a := app.NewWithID("org.watchbill.Watchbill")
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	win := a.NewWindow("Watchbill")
