@@ -10,6 +10,7 @@
 //   - Lint finds the faults that validators let pass.
 //   - Schedule reads who is on call out of another tool's calendar.
 //
-// The package knows no clock, no file and no network: times and bytes come in,
-// values go out. Of Watchbill it may import only model, for its error.
+// The package knows no date, no file and no network: times and bytes come in,
+// values go out. Its only look at a clock is the second it allows the repeats of
+// one file. Of Watchbill it may import only model, for its error.
 package calendar
