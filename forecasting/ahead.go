@@ -55,7 +55,7 @@ func (r *run) levelNow(levels []float64) float64 {
 	case p.intraday():
 		return average(p.values[len(p.values)-p.day:])
 	case h == 1:
-		return p.views[len(p.views)-1].level
+		return p.views[len(p.views)-1].smoothed.level
 	default:
 		return levels[0] - (levels[h-1]-levels[0])/float64(h-1)
 	}
@@ -105,8 +105,29 @@ func (r *run) band(level float64) Band {
 	band := Band{Level: level, Lower: make([]float64, len(base)), Upper: make([]float64, len(base))}
 	for k, v := range base {
 		w := half(k)
-		band.Lower[k] = clampFinite(r.bounded(k, v-w) * r.unit)
-		band.Upper[k] = clampFinite(r.bounded(k, v+w) * r.unit)
+		band.Lower[k] = clampFinite(r.bounded(k, r.apart(v, -w)) * r.unit)
+		band.Upper[k] = clampFinite(r.bounded(k, r.apart(v, w)) * r.unit)
 	}
 	return band
+}
+
+// Skew of the errors of what is never negative.
+const (
+	skew      = 0.5
+	skewUntil = 2.0 // errors of so many times the forecast skew no more
+)
+
+// apart is a forecast with an error. What never falls below zero errs further
+// up than down, as a product of chances does: to the second order,
+//
+//	ŷ·exp(e/ŷ) ≈ ŷ + e + e²/2ŷ,
+//
+// of which half the last term fits real series. The straight line keeps its
+// textbook errors.
+func (r *run) apart(f, e float64) float64 {
+	if r.line != nil || r.bounds.floor != 0 || f <= 0 {
+		return f + e
+	}
+	x := max(-1, min(skewUntil, e/f))
+	return f + e + skew*x*x*f/2
 }

@@ -6,9 +6,15 @@ import "math"
 // published figure uses; the optimum is flat.
 const (
 	weightPower   = 3.0 // weight ∝ error^−power
-	anchorFavour  = 2.0 // log of the anchor's extra weight
-	errorFloor    = 1e-3
 	intradayPower = 4.0
+	errorFloor    = 1e-3 // of the largest error, added to each
+
+	// Favours, in logarithms of the weight.
+	anchorFavour    = 1.5 // for the plain method
+	reversionFavour = 1.0 // for returning methods, unless the series follows its last value
+	doubt           = 3.0 // against all but the plain method, if it does
+	doubtUntil      = 6.0 // unless the gain is so many standard errors
+	doubtLeads      = 14  // leads from which doubt shrinks, for patterns show in the long run
 )
 
 // Edges of the ranges of leads whose mean errors count alike in the error of a
@@ -19,7 +25,8 @@ var rangeEdges = [...]int{0, 7, 28, 60}
 type tried struct {
 	candidate
 	forecasts forecasts
-	err       float64 // mean absolute error on the past
+	err       float64   // mean absolute error on the past
+	misses    []float64 // the same by origin, all leads alike
 	weight    float64
 }
 
@@ -32,7 +39,7 @@ func try(p *past, list []candidate) []tried {
 			continue
 		}
 		p.bound(f)
-		out = append(out, tried{candidate: c, forecasts: f, err: p.pastError(f)})
+		out = append(out, tried{candidate: c, forecasts: f, err: p.pastError(f), misses: p.originErrors(f)})
 	}
 	return out
 }
@@ -85,23 +92,38 @@ func (p *past) pastError(f forecasts) float64 {
 	return sum / float64(ranges)
 }
 
-// weigh sets the weights, which add up to one. A method has to do better than
-// the anchor to count at all, and the anchor has a favour on top: without a
-// clear gain the plain method stays (Petropoulos and Svetunkov 2020 on simple
-// combinations, Stock and Watson 2004 on inverse errors).
-func weigh(methods []tried, power float64, guard bool) {
-	anchor, worst := math.Inf(1), 0.0
-	for _, m := range methods {
-		worst = max(worst, m.err)
-		if m.anchor {
-			anchor = min(anchor, m.err)
+// originErrors is the mean absolute error by past origin.
+func (p *past) originErrors(f forecasts) []float64 {
+	errors := make([]float64, len(p.origins)-1)
+	for i := range errors {
+		for k, v := range f[i] {
+			errors[i] += math.Abs(v-p.values[p.origins[i]+k]) / float64(len(f[i]))
+		}
+	}
+	return errors
+}
+
+// weigh sets the weights of the combination, which add up to one: inverse
+// powers of the errors (Stock and Watson 2004). A method has to do better than
+// the anchor to count at all, and there are favours on top, so that without a
+// clear gain the plain method stays. Pinned variants only share by error.
+func (p *past) weigh(methods []tried, pinned bool) {
+	power := weightPower
+	if p.intraday() {
+		power = intradayPower
+	}
+	var anchor *tried
+	worst := 0.0
+	for i := range methods {
+		worst = max(worst, methods[i].err)
+		if methods[i].anchor && !pinned {
+			anchor = &methods[i]
 		}
 	}
 	total := 0.0
 	for i := range methods {
 		m := &methods[i]
-		m.weight = 0
-		if guard && !m.anchor && m.err >= anchor {
+		if anchor != nil && !m.anchor && m.err >= anchor.err {
 			continue
 		}
 		relative := 1.0
@@ -109,14 +131,57 @@ func weigh(methods []tried, power float64, guard bool) {
 			relative = m.err/worst + errorFloor
 		}
 		m.weight = math.Pow(relative, -power)
-		if guard && m.anchor {
-			m.weight *= math.Exp(anchorFavour)
+		if anchor != nil {
+			m.weight *= math.Exp(p.favour(m, anchor))
 		}
 		total += m.weight
 	}
 	for i := range methods {
 		methods[i].weight /= total
 	}
+}
+
+// favour is what speaks for or against a method beside its error.
+func (p *past) favour(m, anchor *tried) float64 {
+	follows := p.views[len(p.views)-1].smoothed.follows()
+	switch {
+	case m.anchor:
+		return anchorFavour
+	case !follows && m.method.returns():
+		return reversionFavour
+	case follows && gain(anchor.misses, m.misses) < doubtUntil:
+		return -doubt * min(1, doubtLeads/float64(p.horizon))
+	default:
+		return 0
+	}
+}
+
+// returns says that a method comes back to where the series has been.
+func (m Method) returns() bool {
+	switch m {
+	case LagRegression, Reversion, LongMean, RecentMedian:
+		return true
+	default:
+		return false
+	}
+}
+
+// gain is by how many standard errors the mean of b is below that of a, pair
+// by pair.
+func gain(a, b []float64) float64 {
+	n := float64(len(a))
+	if n < 2 {
+		return math.Inf(1)
+	}
+	mean, squares := 0.0, 0.0
+	for i := range a {
+		mean += (a[i] - b[i]) / n
+	}
+	for i := range a {
+		d := a[i] - b[i] - mean
+		squares += d * d
+	}
+	return mean / math.Sqrt(squares/(n-1)/n+1e-30)
 }
 
 // combine is the weighted mean of the forecasts at every origin and lead.

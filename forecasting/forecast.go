@@ -84,11 +84,7 @@ func (r *run) choose() error {
 	if len(methods) == 0 {
 		methods = try(r.past, []candidate{{method: LastValue, run: viewed(lastValue), anchor: true}})
 	}
-	power := weightPower
-	if r.past.intraday() {
-		power = intradayPower
-	}
-	weigh(methods, power, pinned == Auto)
+	r.past.weigh(methods, pinned != Auto)
 	methods = slices.DeleteFunc(methods, func(m tried) bool { return m.weight == 0 })
 	slices.SortStableFunc(methods, func(a, b tried) int { return compare(b.weight, a.weight) })
 	r.methods = methods

@@ -17,8 +17,7 @@ func logistic(v *view, out []float64) bool {
 		}
 		odds[i] = math.Log(z / (ceiling - z))
 	}
-	level, _ := smooth(odds)
-	rising(out, level, FitLine(odds).Slope, 1)
+	rising(out, smooth(odds).level, FitLine(odds).Slope, 1)
 	for k := range out {
 		out[k] = ceiling / (1 + math.Exp(-out[k]))
 	}

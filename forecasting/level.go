@@ -14,7 +14,7 @@ func recentMedian(v *view, out []float64) bool { return flat(out, v.median) }
 func longMean(v *view, out []float64) bool { return flat(out, v.mean) }
 
 // smoothing keeps the level of simple exponential smoothing.
-func smoothing(v *view, out []float64) bool { return flat(out, v.level) }
+func smoothing(v *view, out []float64) bool { return flat(out, v.smoothed.level) }
 
 // reverting fades from the smoothed level to a centre,
 //
@@ -22,7 +22,7 @@ func smoothing(v *view, out []float64) bool { return flat(out, v.level) }
 func reverting(centre func(*view) float64, phi float64) func(*view, []float64) bool {
 	return func(v *view, out []float64) bool {
 		to := centre(v)
-		gap := v.level - to
+		gap := v.smoothed.level - to
 		for k := range out {
 			gap *= phi
 			out[k] = to + gap
@@ -60,10 +60,23 @@ func seasonalNaive(period int) func(p *past) forecasts {
 // Smoothing parameters tried by smooth.
 var alphas = [...]float64{.02, .05, .1, .2, .3, .45, .6, .8, 1}
 
+// smoothed is what simple exponential smoothing leaves.
+type smoothed struct {
+	level float64 // at the end
+	alpha float64 // the best smoothing parameter
+	noise float64 // least mean absolute one-step error of any parameter
+}
+
+// followsFrom is the α from which a series counts as following its last value:
+// then it is close to a random walk, and what looks like a pattern in it is
+// often chance.
+const followsFrom = 0.7
+
+func (s smoothed) follows() bool { return s.alpha >= followsFrom }
+
 // smooth is simple exponential smoothing, ℓ ← ℓ + α(y − ℓ), with the α of
-// least squared one-step error (Brown 1959). It answers the last level and the
-// least mean absolute one-step error of any α, which is the noise.
-func smooth(z []float64) (level, noise float64) {
+// least squared one-step error (Brown 1959).
+func smooth(z []float64) smoothed {
 	var levels, squares, absolutes [len(alphas)]float64
 	for a := range levels {
 		levels[a] = z[0]
@@ -79,12 +92,12 @@ func smooth(z []float64) (level, noise float64) {
 		}
 	}
 	best := 0
-	noise = math.Inf(1)
+	noise := math.Inf(1)
 	for a := range squares {
 		if squares[a] <= squares[best] {
 			best = a
 		}
 		noise = min(noise, absolutes[a])
 	}
-	return levels[best], noise / float64(max(1, len(z)-1))
+	return smoothed{level: levels[best], alpha: alphas[best], noise: noise / float64(max(1, len(z)-1))}
 }

@@ -7,38 +7,39 @@ import (
 
 // Shape of the simulated errors, chosen on training data only.
 const (
-	pathMemory  = 0.97 // autocorrelation of the lasting error from step to step
-	pathFixed   = 0.5  // weight of the part of it that never changes
-	pathNoise   = 0.7 * 1.25
-	noiseCeling = 0.9 // the independent part is at most this share of the scale
+	pathMemory   = 0.98  // autocorrelation of the lasting error from step to step
+	pathFixed    = 0.5   // weight of the part of it that never changes
+	noiseShare   = 0.625 // deviation of the passing error, in mean one-step errors
+	noiseCeiling = 0.9   // and at most this share of the whole
+	noiseMemory  = 0.5   // autocorrelation of the passing error
 )
 
 // simulator draws correlated futures. The error of a path at lead k is
 //
-//	e(k) = T·p(k)·(a·g + √(1−a²)·u(k)) + q(k)·ε(k),   p² + q² = scale²
+//	e(k) = T·p(k)·(a·g + √(1−a²)·u(k)) + q(k)·v(k),   p² + q² = scale²
 //
-// with u an autoregression of unit variance, g and ε normal, and T one draw
-// per path that makes the lasting part Student t: a path that goes astray goes
-// on astray. Each draw is used twice, as it is and mirrored, which halves the
+// with a lasting part p and a passing part q, u and v autoregressions of unit
+// variance, g normal, and T one draw per path that makes the lasting part
+// Student t: a path that goes astray goes on astray. Each draw is used twice, as it is and mirrored, which halves the
 // random numbers and keeps the median of the paths at the forecast.
 type simulator struct {
-	run             *run
-	rng             *rand.Rand
-	lasting, single []float64
-	errors          []float64
-	path            []float64
+	run              *run
+	rng              *rand.Rand
+	lasting, passing []float64
+	errors           []float64
+	path             []float64
 }
 
 func newSimulator(r *run) *simulator {
 	h := r.options.Horizon
 	s := &simulator{
 		run: r, rng: rand.New(rand.NewPCG(r.options.Seed, 0x9e3779b97f4a7c15)),
-		lasting: make([]float64, h), single: make([]float64, h),
+		lasting: make([]float64, h), passing: make([]float64, h),
 		errors: make([]float64, h), path: make([]float64, h),
 	}
 	for k, scale := range r.spread.scale {
-		s.single[k] = min(pathNoise*r.spread.noise, noiseCeling*scale)
-		s.lasting[k] = math.Sqrt(scale*scale - s.single[k]*s.single[k])
+		s.passing[k] = min(noiseShare*r.spread.noise, noiseCeiling*scale)
+		s.lasting[k] = math.Sqrt(scale*scale - s.passing[k]*s.passing[k])
 	}
 	return s
 }
@@ -58,7 +59,7 @@ func (s *simulator) each(visit func(path []float64)) {
 				if side == 1 {
 					e = -e
 				}
-				s.path[k] = s.run.bounded(k, base[k]+e)
+				s.path[k] = s.run.bounded(k, s.run.apart(base[k], e))
 			}
 			visit(s.path)
 		}
@@ -66,16 +67,17 @@ func (s *simulator) each(visit func(path []float64)) {
 }
 
 func (s *simulator) draw() {
-	fresh := math.Sqrt(1 - pathMemory*pathMemory)
+	fresh, freshNoise := math.Sqrt(1-pathMemory*pathMemory), math.Sqrt(1-noiseMemory*noiseMemory)
 	heavy := s.heavyTail()
 	fixed := pathFixed * s.rng.NormFloat64() * heavy
 	rest := math.Sqrt(1-pathFixed*pathFixed) * heavy
-	u := s.rng.NormFloat64()
+	u, v := s.rng.NormFloat64(), s.rng.NormFloat64()
 	for k := range s.errors {
 		if k > 0 {
 			u = pathMemory*u + fresh*s.rng.NormFloat64()
+			v = noiseMemory*v + freshNoise*s.rng.NormFloat64()
 		}
-		s.errors[k] = s.lasting[k]*(fixed+rest*u) + s.single[k]*s.rng.NormFloat64()
+		s.errors[k] = s.lasting[k]*(fixed+rest*u) + s.passing[k]*v
 	}
 }
 

@@ -16,8 +16,7 @@ type view struct {
 	origin  int
 
 	strength float64
-	level    float64 // smoothed level at the origin
-	noise    float64 // mean absolute one-step error of the smoothing
+	smoothed smoothed
 	line     Line
 	slope    float64 // robust slope
 	mean     float64
@@ -33,7 +32,7 @@ func newView(p *past, origin int, scratch *scratch) *view {
 	if p.holiday != nil {
 		v.takeOutHolidays(scratch)
 	}
-	v.level, v.noise = smooth(v.z)
+	v.smoothed = smooth(v.z)
 	v.line = FitLine(v.z)
 	v.slope = robustSlope(v.z, scratch)
 	v.mean = average(v.z)

@@ -14,7 +14,8 @@ type spread struct {
 // to mean absolute errors of the past.
 const (
 	dailyFreedom    = 4
-	dailyScale      = 1.2
+	dailyScale      = 1.25
+	followingScale  = 1.4 // of a series that follows its last value: it may jump
 	intradayFreedom = 5
 	intradayScale   = 1.11
 	growthBeyond    = 0.3 // power of the lead by which errors grow past what was seen
@@ -68,7 +69,7 @@ func (p *past) spreadOf(combined forecasts) spread {
 	last := p.views[len(p.views)-1]
 	misses := p.pastMisses(combined)
 	if p.intraday() {
-		return p.intradaySpread(combined[len(combined)-1], misses, last.noise)
+		return p.intradaySpread(combined[len(combined)-1], misses, last.smoothed.noise)
 	}
 	return p.dailySpread(misses, last)
 }
@@ -80,7 +81,11 @@ func (p *past) spreadOf(combined forecasts) spread {
 //
 //	s(k) = c·√B(k)·⁴√(D(k)·M(k))
 func (p *past) dailySpread(misses forecasts, v *view) spread {
-	s := spread{scale: make([]float64, p.horizon), noise: v.noise, freedom: dailyFreedom}
+	s := spread{scale: make([]float64, p.horizon), noise: v.smoothed.noise, freedom: dailyFreedom}
+	scale := dailyScale
+	if v.smoothed.follows() {
+		scale = followingScale
+	}
 	var at, height []float64
 	room := &scratch{}
 	for _, r := range doublingRanges(min(p.horizon, max(1, len(v.z)-1))) {
@@ -96,7 +101,7 @@ func (p *past) dailySpread(misses forecasts, v *view) spread {
 			break
 		}
 		at = append(at, r.centre())
-		height = append(height, value*dailyScale)
+		height = append(height, value*scale)
 	}
 	fillScale(s.scale, at, height)
 	return s

@@ -39,13 +39,13 @@ func leastSquares(v *view, out []float64) bool {
 
 // theilSen goes on from the smoothed level at the median of slopes.
 func theilSen(v *view, out []float64) bool {
-	return rising(out, v.level, v.slope, 1)
+	return rising(out, v.smoothed.level, v.slope, 1)
 }
 
 // theta is the method of Assimakopoulos and Nikolopoulos (2000) in the form of
 // Hyndman and Billah (2003): smoothing with half the slope of the line.
 func theta(v *view, out []float64) bool {
-	return rising(out, v.level, v.line.Slope/2, 1)
+	return rising(out, v.smoothed.level, v.line.Slope/2, 1)
 }
 
 // rising is level + slope·(φ + φ² + … + φᵏ).
@@ -137,8 +137,7 @@ func exponential(v *view, out []float64) bool {
 		}
 		logs[i] = math.Log(z)
 	}
-	level, _ := smooth(logs)
-	rising(out, level, FitLine(logs).Slope, phi)
+	rising(out, smooth(logs).level, FitLine(logs).Slope, phi)
 	for k := range out {
 		out[k] = math.Exp(out[k])
 	}

@@ -157,7 +157,7 @@ func earlierWindows(rows []series, first map[string]int) []window {
 		if !ok || share[row.group] == 0 {
 			continue
 		}
-		origins := []int{161, 131} // the shortest series leave no more room
+		origins := []int{161, 151, 141, 131, 121, 111, 101} // the shortest series leave no more room
 		if row.group != "nn5" {
 			origins = nil
 			for o := start - horizon; o >= history && len(origins) < most; o -= horizon {

@@ -103,7 +103,7 @@ func benchHourly(folder string, train bool) error {
 }
 
 func benchDaily(folder string, train bool) error {
-	cases, err := readM4(folder, "m4-daily69", 14, train, 8)
+	cases, err := readM4(folder, "m4-daily69", 14, train, 16)
 	if err != nil {
 		return err
 	}
