@@ -41,87 +41,150 @@ func (r *Result) loadKind() string {
 	return ProofNone
 }
 
-// whyByCut follows the paths on which the person could pass a unit on. Nobody
-// they reach is better off by a unit or more, or the flow would not be cheapest;
-// so what the group carries together cannot shrink.
+// whyByCut looks at the paths on which units could move. Nobody whom the person
+// could pass a unit to, directly or in a chain, is better off for it, or the flow
+// would not be cheapest: so what these people carry together cannot shrink.
+// Likewise what the people who could pass one to them carry cannot grow.
 func (r *Result) whyByCut(i int) Explanation {
 	p := r.p
 	n := newNetwork(loadRelaxation(p, r.flow.offset))
 	n.carry(r.rota)
-	n.reach(int32(p.D+i), -1)
-	inGroup := make([]bool, p.N)
-	e := Explanation{Person: p.in.People[i].ID}
 	loads := n.loads()
-	e.Load = loads[i]
-	history := 0
-	for j := range p.N {
-		if n.mark[p.D+j] == n.stamp {
-			inGroup[j] = true
-			e.Group = append(e.Group, p.in.People[j].ID)
-			e.Total += loads[j]
-			history += p.history[j]
-		}
+	e := Explanation{Person: p.in.People[i].ID, Load: loads[i]}
+	n.reach(int32(p.D+i), -1)
+	must := n.markedPeople()
+	n.reachBack(int32(p.D + i))
+	can := n.markedPeople()
+	level := func(j int) float64 { return float64(loads[j]) / p.in.People[j].Share.Float() }
+	near := func(group []int, slack func(j int) float64) bool {
+		return !slices.ContainsFunc(group, func(j int) bool { return slack(j) > float64(p.unit)/p.in.People[j].Share.Float()+1e-9 })
 	}
-	tied := 0
-	for d := range p.D {
-		if len(p.eligible[d]) > 0 && !slices.ContainsFunc(p.eligible[d], func(j int32) bool { return !inGroup[j] }) {
-			tied += p.weight[d]
-			if t := d / p.R; len(e.Tied) == 0 || e.Tied[len(e.Tied)-1] != t {
-				e.Tied = append(e.Tied, t)
-			}
-		}
+	group, atMost := must, false
+	if !near(must, func(j int) float64 { return level(j) - level(i) }) && near(can, func(j int) float64 { return level(i) - level(j) }) {
+		group, atMost = can, true
 	}
-	e.Text = p.cutWords(e, history, tied)
+	e.Text = p.cutWords(&e, group, loads, atMost)
 	return e
 }
 
-// cutWords says what a cut means.
-func (p *problem) cutWords(e Explanation, history, tied int) string {
-	var b strings.Builder
-	k := len(e.Group)
-	split := fmt.Sprintf("%d / %d = %.4g", e.Total, k, float64(e.Total)/float64(k))
-	if k == 1 {
-		split = fmt.Sprint(e.Total)
-	}
-	before := ""
-	if history > 0 {
-		before = fmt.Sprintf(", %d from before included", history)
-	}
-	switch {
-	case k == p.N:
-		fmt.Fprintf(&b, "The whole team of %d shares a load of %d%s: %s.", k, e.Total, before, split)
-	case tied == e.Total-history && len(e.Tied) > 0:
-		fmt.Fprintf(&b, "%s can be covered only by %s. They carry %d together%s: %s.",
-			upper(p.spans(e.Tied)), listing(e.Group, 8), e.Total, before, split)
-	default:
-		why := p.restWords()
-		if len(e.Tied) > 0 {
-			why = fmt.Sprintf("only they can take %s, and %s", p.spans(e.Tied), why)
+// markedPeople lists the people that the last search reached.
+func (n *network) markedPeople() []int {
+	var people []int
+	for j := range n.p.N {
+		if n.mark[n.p.D+j] == n.stamp {
+			people = append(people, j)
 		}
-		fmt.Fprintf(&b, "%s carry %d together%s in every fairest rota (%s): %s.", listing(e.Group, 8), e.Total, before, why, split)
 	}
-	average := float64(e.Total) / float64(k)
-	switch {
-	case k > 1 && float64(e.Load) > average:
-		fmt.Fprintf(&b, " That does not divide evenly, and %s is among those who round up to %d.", e.Person, e.Load)
-	case k > 1 && float64(e.Load) < average:
-		fmt.Fprintf(&b, " That does not divide evenly, and %s is among those who round down to %d.", e.Person, e.Load)
-	}
-	return b.String()
+	return people
 }
 
-// restWords names the rules that tie duties to a group besides time off.
-func (p *problem) restWords() string {
-	if p.seniors > 0 {
-		return fmt.Sprintf("rest %d, time off and %d senior a slot leave nobody else for the rest", p.rest, p.seniors)
+// cutWords fills in the group and says what the cut means: that the group must
+// carry its total, or, with atMost, that it can carry no more.
+func (p *problem) cutWords(e *Explanation, group, loads []int, atMost bool) string {
+	history, shares := 0, 0.0
+	in := make([]bool, p.N)
+	for _, j := range group {
+		in[j] = true
+		e.Group = append(e.Group, p.in.People[j].ID)
+		e.Total += loads[j]
+		history += p.history[j]
+		shares += p.in.People[j].Share.Float()
 	}
-	return fmt.Sprintf("rest %d and time off leave nobody else for the rest", p.rest)
+	tied := p.tiedTo(in, e)
+	before := ""
+	if history > 0 {
+		before = fmt.Sprintf(" (%d of it from before)", history)
+	}
+	k, names := len(group), listing(e.Group, 8)
+	text := ""
+	switch {
+	case k == p.N:
+		text = fmt.Sprintf("The whole team of %d shares a load of %d%s.", k, e.Total, before)
+	case atMost:
+		text = fmt.Sprintf("%s can take no more than %d%s%s, for %s.", names, e.Total, together(k), before, p.reasons())
+	case tied == e.Total-history && tied > 0:
+		text = fmt.Sprintf("%s can be covered only by %s. That makes %d%s%s.", upper(p.spans(e.Tied)), names, e.Total, together(k), before)
+	default:
+		others := 0
+		for j, l := range loads {
+			if !in[j] {
+				others += l
+			}
+		}
+		text = fmt.Sprintf("%s must carry %d%s%s: the other %s cannot take more than the %d they have, for %s.",
+			names, e.Total, together(k), before, people(p.N-k), others, p.reasons())
+	}
+	if k == 1 {
+		return text
+	}
+	return text + p.division(e, shares, k)
+}
+
+// division says how a group's total divides, and on which side the person is.
+func (p *problem) division(e *Explanation, shares float64, k int) string {
+	fair := float64(e.Total) / shares
+	text := fmt.Sprintf(" %d / %d = %.4g.", e.Total, k, fair)
+	mine := fair
+	if shares != float64(k) {
+		share := p.in.People[p.in.personIndex(e.Person)].Share.Float()
+		mine = fair * share
+		text = fmt.Sprintf(" %d over shares of %.4g in all is %.4g for a full one; %s with a share of %.4g comes to %.4g.", e.Total, shares, fair, e.Person, share, mine)
+	}
+	switch {
+	case float64(e.Load) > mine+1e-9:
+		return text + fmt.Sprintf(" It does not divide evenly, and %s is among those who have %d.", e.Person, e.Load)
+	case float64(e.Load) < mine-1e-9:
+		return text + fmt.Sprintf(" It does not divide evenly, and %s is among those who have only %d.", e.Person, e.Load)
+	}
+	return text
+}
+
+// tiedTo lists the slots with duties that only the group can take, and returns
+// the weight of those duties.
+func (p *problem) tiedTo(in []bool, e *Explanation) (weight int) {
+	for d := range p.D {
+		if len(p.eligible[d]) == 0 || slices.ContainsFunc(p.eligible[d], func(j int32) bool { return !in[j] }) {
+			continue
+		}
+		weight += p.weight[d]
+		if t := d / p.R; len(e.Tied) == 0 || e.Tied[len(e.Tied)-1] != t {
+			e.Tied = append(e.Tied, t)
+		}
+	}
+	return weight
+}
+
+// reasons names the rules that keep people from duties.
+func (p *problem) reasons() string {
+	list := []string{"time off"}
+	if p.rest > 0 {
+		list = append(list, fmt.Sprintf("rest %d", p.rest))
+	}
+	if p.seniors > 0 {
+		list = append(list, fmt.Sprintf("%d %s a %s", p.seniors, plural(p.seniors, "senior", "seniors"), p.in.slotWord()))
+	}
+	return listing(list, 3)
+}
+
+func together(k int) string {
+	if k == 1 {
+		return ""
+	}
+	return " together"
+}
+
+// people is "one person", "3 people".
+func people(n int) string {
+	if n == 1 {
+		return "person"
+	}
+	return fmt.Sprintf("%d people", n)
 }
 
 // whyByPrice asks what the bound becomes if the person has a unit less.
-func (r *Result) whyByPrice(i int) Explanation {
+func (r *Result) whyByPrice(i int) (e Explanation) {
 	p := r.p
-	e := Explanation{Person: p.in.People[i].ID, Load: p.loadsOf(r.rota)[p.in.People[i].ID], Total: 0}
+	e = Explanation{Person: p.in.People[i].ID, Load: p.loadsOf(r.rota)[p.in.People[i].ID], Total: 0}
 	e.Group, e.Total = []string{e.Person}, e.Load
 	if r.bounder == nil || e.Load-p.unit < p.history[i] {
 		e.Text = fmt.Sprintf("%s has %d; there is no bound yet that says whether less is possible.", e.Person, e.Load)
@@ -130,6 +193,11 @@ func (r *Result) whyByPrice(i int) Explanation {
 		}
 		return e
 	}
+	defer func() {
+		if h := p.history[i]; h > 0 {
+			e.Text += fmt.Sprintf(" (%d of the %d are from before.)", h, e.Load)
+		}
+	}()
 	l, y := r.bounder.lagrangian, r.bounder.prices
 	all, least, capped := 0.0, 0.0, 0.0
 	all = l.value(y, func(j int, v float64, _ []int32) {
@@ -144,8 +212,8 @@ func (r *Result) whyByPrice(i int) Explanation {
 		e.Text = fmt.Sprintf("A rota that gives %s %d or less has a Σ load² of at least %.6g; this one has %.6g. Less for %s is more for others, by more than it saves.",
 			e.Person, e.Load-p.unit, cost, r.SumSq, e.Person)
 	default:
-		e.Text = fmt.Sprintf("%s could have %d only if another rota with a Σ load² near %.6g exists; none with less than %.6g does. As a whole it would not be fairer.",
-			e.Person, e.Load-p.unit, r.SumSq, r.Bound)
+		e.Text = fmt.Sprintf("Nothing forces exactly %d on %s: another rota may give %d and somebody else more. But none is fairer as a whole: no rota has a Σ load² below %.6g, and this one has %.6g.",
+			e.Load, e.Person, e.Load-p.unit, r.Bound, r.SumSq)
 	}
 	return e
 }

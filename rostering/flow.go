@@ -221,6 +221,21 @@ func (n *network) reach(from int32, enough int64) (person int32) {
 	return person
 }
 
+// reachBack marks all nodes from which a unit could get to a node.
+func (n *network) reachBack(to int32) {
+	n.stamp++
+	n.queue = append(n.queue[:0], to)
+	n.mark[to] = n.stamp
+	for head := 0; head < len(n.queue); head++ {
+		for _, a := range n.out[n.queue[head]] {
+			if from := n.arcs[a].to; n.arcs[a^1].room > 0 && n.mark[from] != n.stamp {
+				n.mark[from] = n.stamp
+				n.queue = append(n.queue, from)
+			}
+		}
+	}
+}
+
 // fill sends every unit, each where it is cheapest. It returns false, with
 // failed set, where a duty cannot be covered.
 func (n *network) fill() bool {
