@@ -52,7 +52,7 @@ type resourceJSON struct {
 	Last     string   `json:"last_sample"`
 	Now      *float64 `json:"now"`
 	Headroom *float64 `json:"headroom"` // in the resource's unit
-	Full     bool     `json:"full"`     // at or above the limit already
+	State    string   `json:"state"`    // at limit, order overdue, order soon, watch, fine, samples end, no limit, no forecast, no samples
 	P10      string   `json:"full_p10"` // dates; empty: not within the horizon
 	P50      string   `json:"full_p50"`
 	P90      string   `json:"full_p90"`
@@ -61,11 +61,14 @@ type resourceJSON struct {
 	Problem  string   `json:"problem,omitempty"` // why there is no forecast
 }
 
-func resourceOf(v workspace.CapacityView) resourceJSON {
+func resourceOf(v workspace.CapacityView, now time.Time) resourceJSON {
 	r := v.Resource
 	j := resourceJSON{
 		ID: r.ID, Name: r.Name, Unit: r.Unit, LeadDays: r.LeadDays, Daily: string(r.Daily), Owner: v.Owner, Samples: v.Samples,
-		Last: stamp(v.Last), P10: day(v.Earliest), P50: day(v.Full), P90: day(v.Latest), Overdue: v.Overdue, Problem: v.Problem,
+		Last: stamp(v.Last), State: string(v.Standing(now)), Overdue: v.Overdue, Problem: v.Problem,
+	}
+	if !v.Old {
+		j.P10, j.P50, j.P90 = day(v.Earliest), day(v.Full), day(v.Latest)
 	}
 	if r.HasLimit() {
 		j.Limit = &r.Limit
@@ -76,10 +79,9 @@ func resourceOf(v workspace.CapacityView) resourceJSON {
 	if units, _, ok := v.Headroom(); ok {
 		j.Headroom = &units
 	}
-	if r.LeadDays > 0 {
+	if r.LeadDays > 0 && !v.Old {
 		j.OrderBy = day(v.OrderBy)
 	}
-	j.Full = v.Result != nil && v.Result.Full.Already
 	return j
 }
 
@@ -114,9 +116,9 @@ func newCapacityListCmd(a *app) *cobra.Command {
 		t := newTable(">ID", "Resource", ">Now", ">Limit", "Unit", ">In use", "Full P50", "P10 to P90", "Order by", "State")
 		rows := make([]resourceJSON, 0, len(views))
 		for _, v := range views {
-			j := resourceOf(v)
+			j := resourceOf(v, ws.Now())
 			rows = append(rows, j)
-			if j.Full || j.Overdue {
+			if urgent(v, ws.Now()) {
 				a.look()
 			}
 			t.add(idText(j.ID), j.Name, number(j.Now), number(j.Limit), j.Unit, inUse(v), j.P50, span(j.P10, j.P90), j.OrderBy, stateOf(v, ws.Now()))
@@ -154,28 +156,19 @@ func span(from, to string) string {
 	}
 }
 
-// stateOf says in a word or two what a resource asks for.
+// stateOf says what a resource asks for, with the earliest month for what is fine but not for ever.
 func stateOf(v workspace.CapacityView, now time.Time) string {
-	switch {
-	case v.Problem != "" && v.Samples == 0:
-		return "no samples"
-	case v.Problem != "":
-		return "no forecast"
-	case !v.Resource.HasLimit():
-		return "no limit set"
-	case v.Result.Full.Already:
-		return "full"
-	case v.Overdue:
-		return "order overdue"
-	case v.OrderBy.Known && v.Resource.LeadDays > 0 && v.OrderBy.Before(now.AddDate(0, 0, 30)):
-		return "order soon"
-	case v.Full.Known:
-		return "watch"
-	case v.Earliest.Known:
-		return "fine, full at the earliest " + v.Earliest.Format("Jan 2006")
-	default:
-		return "fine, not within the horizon"
+	standing := v.Standing(now)
+	if standing == workspace.Fine && v.Earliest.Known {
+		return "fine, full at the earliest in " + v.Earliest.Format("Jan 2006")
 	}
+	return string(standing)
+}
+
+// urgent reports whether a resource makes the exit code 3.
+func urgent(v workspace.CapacityView, now time.Time) bool {
+	s := v.Standing(now)
+	return s == workspace.AtLimit || s == workspace.OrderOverdue
 }
 
 func outlook(days int, method string) (workspace.Outlook, error) {
@@ -332,14 +325,14 @@ func newCapacityDeleteCmd(a *app) *cobra.Command {
 type forecastJSON struct {
 	resourceJSON
 	Step   string      `json:"step"` // day or hour
-	Say    string      `json:"say"`
-	Order  string      `json:"order,omitempty"`
+	Advice string      `json:"advice"`
+	Basis  []string    `json:"basis"` // why the forecast is as it is
 	Growth *growthJSON `json:"growth"`
 	Points []pointJSON `json:"points"`
 }
 
 type growthJSON struct {
-	PerStep float64 `json:"per_step"`
+	PerDay  float64 `json:"per_day"`
 	Lower   float64 `json:"lower"` // 80 %
 	Upper   float64 `json:"upper"`
 	Percent float64 `json:"percent"` // over the horizon
@@ -360,15 +353,17 @@ func newCapacityForecastCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		j := forecastJSON{resourceJSON: resourceOf(view), Step: view.Step, Say: view.Say(now), Order: view.SayOrder(now), Points: []pointJSON{}}
 		if view.Result == nil {
 			return model.Errorf(model.Invalid, "samples", "%s: %s", view.Resource.Name, view.Problem)
 		}
-		if j.Full || j.Overdue {
+		j := forecastJSON{resourceJSON: resourceOf(view, now), Step: view.Step, Advice: view.Advice(now), Basis: view.Basis(), Points: []pointJSON{}}
+		if urgent(view, now) {
 			a.look()
 		}
 		r, outer := view.Result, view.Result.Band(0.8)
-		j.Growth = &growthJSON{r.Growth.PerStep, r.Growth.Lower, r.Growth.Upper, r.Growth.Percent}
+		if mid, low, high, ok := view.GrowthPerDay(); ok {
+			j.Growth = &growthJSON{mid, low, high, r.Growth.Percent}
+		}
 		t := newTable("Date", ">Expected", ">P10", ">P90")
 		every := max(1, (len(r.Mean)+12)/13)
 		for i, m := range r.Mean {
@@ -378,32 +373,17 @@ func newCapacityForecastCmd(a *app) *cobra.Command {
 				t.add(minute(at), model.FormatQuantity(m), model.FormatQuantity(outer.Lower[i]), model.FormatQuantity(outer.Upper[i]))
 			}
 		}
-		return a.show(j, func(w io.Writer) error { return writeForecast(w, view, j, t) })
+		return a.show(j, func(w io.Writer) error {
+			if err := printf(w, "%s\n", view.MailText(now)); err != nil {
+				return err
+			}
+			return t.write(w)
+		})
 	})
 	c.Flags().IntVar(&days, "days", 180, "how many `DAYS` to look ahead")
 	c.Flags().StringVar(&method, "method", "", "pin a `METHOD` for this look, such as ols; auto lets the past choose")
 	c.Example = "  watchbill capacity forecast db-payments\n  watchbill capacity forecast db-payments --days 365 --json"
 	return c
-}
-
-func writeForecast(w io.Writer, v workspace.CapacityView, j forecastJSON, t *table) error {
-	lines := []string{j.Say}
-	if j.Order != "" {
-		lines = append(lines, j.Order)
-	}
-	if units, share, ok := v.Headroom(); ok {
-		lines = append(lines, fmt.Sprintf("Headroom now: %s %s, %s of the limit.", model.FormatQuantity(units), v.Resource.Unit, model.FormatPercent(share)))
-	}
-	g := v.Result.Growth
-	lines = append(lines, strings.TrimSpace(fmt.Sprintf("Growth: %s %s a %s (80 %%: %s to %s), %+.0f %% over the horizon.", model.FormatQuantity(g.PerStep), v.Resource.Unit, v.Step,
-		model.FormatQuantity(g.Lower), model.FormatQuantity(g.Upper), g.Percent)))
-	for _, r := range v.Result.Reasons {
-		lines = append(lines, "· "+r.Text)
-	}
-	if err := printf(w, "%s\n\n", strings.Join(lines, "\n")); err != nil {
-		return err
-	}
-	return t.write(w)
 }
 
 // resourceView opens the file and forecasts a resource.

@@ -133,7 +133,7 @@ var roster = []sources.PersonRow{
 	{Name: "Dana Kowalska", Email: "dana@example.org", Zone: "Europe/Warsaw", WeekMinutes: 32 * 60},
 	{Name: "Eun-ji Park", Email: "eunji@example.org", Zone: "Asia/Seoul", WeekMinutes: 40 * 60},
 	{Name: "Farid Haddad", Email: "farid@example.org", Zone: "Europe/Paris", WeekMinutes: 40 * 60},
-	{Name: "Grace Lindqvist", Email: "grace@example.org", Zone: "Europe/Stockholm", WeekMinutes: 40 * 60},
+	{Name: "Grace Lin", Email: "grace@example.org", Zone: "Europe/Stockholm", WeekMinutes: 40 * 60},
 	{Name: "Žofie Dvořák", Email: "zofie@example.org", Zone: "Europe/Prague", WeekMinutes: 32 * 60},
 }
 
