@@ -24,7 +24,7 @@ func openWindow(ctx context.Context, w cli.Window) error {
 	win := a.NewWindow("Watchbill")
 	win.SetMaster()
 	win.Resize(fyne.NewSize(1280, 800))
-	closeFile := ui.Show(ctx, win, ui.Options{Path: w.DB, Team: w.Team, Who: w.Who, Now: w.Now, EventLog: w.EventLog, Page: w.Page, Mode: w.Theme})
+	closeFile := ui.Show(ctx, win, ui.Options{Path: w.DB, Team: w.Team, Who: w.Who, Now: w.Now, EventLog: w.EventLog, Page: w.Page, Mode: w.Theme, Version: cli.Version})
 	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	defer stop()
 	win.ShowAndRun()

@@ -31,6 +31,7 @@ type Options struct {
 	Now      func() time.Time
 	EventLog io.Writer // what happens and where widgets are, for tests of the real window; nil: none
 	Page     string    // the first page; empty: today
+	Version  string    // of the program
 	Mode     string    // "light" or "dark" overrides the setting; empty: the setting
 	Runner   widgets.Runner
 	Timer    widgets.Timer
@@ -68,7 +69,7 @@ func Show(ctx context.Context, win fyne.Window, opts Options) (closeFile func() 
 	w.theme = theme.New(themeMode(w.mode(ws)))
 	fyne.CurrentApp().Settings().SetTheme(w.theme)
 	win.SetTitle("Watchbill")
-	w.desk = &desk.Desk{Files: files{win, func(d *widgets.Dialog) { w.shell.Open(d) }}, OpenSample: w.openSample, Theme: w.setTheme}
+	w.desk = &desk.Desk{Files: files{win, func(d *widgets.Dialog) { w.shell.Open(d) }}, OpenSample: w.openSample, Theme: w.setTheme, Version: opts.Version}
 	w.shell = shell.New(shell.Config{
 		Window: win, Runner: opts.Runner, Timer: opts.Timer, Log: w.log(),
 		Nav: navigation, Foot: settingsNav, Make: w.page, Base: w.commands, Team: w.teams,

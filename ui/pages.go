@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"watchbill/ui/pages/capacity"
 	"watchbill/ui/pages/people"
+	"watchbill/ui/pages/reports"
 	"watchbill/ui/pages/rotations"
+	"watchbill/ui/pages/settings"
 	"watchbill/ui/pages/today"
 	"watchbill/ui/pages/toil"
 	"watchbill/ui/shell"
@@ -32,6 +35,12 @@ func (w *window) page(name string) shell.Page {
 		return people.New(w.desk)
 	case "toil":
 		return toil.New(w.desk)
+	case "capacity":
+		return capacity.New(w.desk)
+	case "reports":
+		return reports.New(w.desk)
+	case "settings":
+		return settings.New(w.desk)
 	}
 	return nil
 }

@@ -20,6 +20,8 @@ type Desk struct {
 	Shell *shell.Shell
 	Files Files
 
+	Version string // of the program, for the page of settings
+
 	OpenSample func()       // opens the sample team's file instead of this one
 	Theme      func(string) // "system", "light" or "dark"
 }

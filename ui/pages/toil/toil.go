@@ -5,6 +5,7 @@ package toil
 
 import (
 	"context"
+	"sync/atomic"
 
 	"fyne.io/fyne/v2"
 
@@ -34,6 +35,7 @@ type Page struct {
 
 	log      *quickLine
 	period   *widgets.Segments
+	weeks    atomic.Int32 // of the period, for loading, which runs off the window's thread
 	cap      *fyne.Container
 	bars     *widgets.Bars
 	trend    *fyne.Container
@@ -65,7 +67,8 @@ func New(d *desk.Desk) *Page {
 	for i, x := range periods {
 		names[i] = x.name
 	}
-	p.period = widgets.NewSegments(names, 1, func(int) { p.desk.Shell.Reload() }).WithID("toil.period")
+	p.period = widgets.NewSegments(names, 1, p.periodChanged).WithID("toil.period")
+	p.weeks.Store(int32(periods[1].weeks))
 	p.log = newQuickLine(d)
 	p.list = newEntries(p)
 	p.bars = widgets.NewBars(nil, 1, 0, "").RowHeight(barRow)
@@ -181,10 +184,13 @@ func lastWords(weeks int) string {
 
 func (p *Page) choosePeriod(i int) {
 	p.period.Choose(i)
-	p.desk.Shell.Reload()
+	p.periodChanged(i)
 }
 
-func (p *Page) weeks() int { return periods[p.period.Chosen()].weeks }
+func (p *Page) periodChanged(i int) {
+	p.weeks.Store(int32(periods[i].weeks))
+	p.desk.Shell.Reload()
+}
 
 func (p *Page) report() {
 	p.desk.Shell.Go(shell.Route{Page: "reports", Arg: "toil:" + periods[p.period.Chosen()].name})
@@ -199,7 +205,7 @@ func (p *Page) Load(ctx context.Context) (func(), error) {
 		return func() { p.show(d) }, nil
 	}
 	if err == nil {
-		err = d.read(ctx, p.desk.WS, p.weeks())
+		err = d.read(ctx, p.desk.WS, int(p.weeks.Load()))
 	}
 	return func() { p.show(d) }, err
 }

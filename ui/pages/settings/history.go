@@ -1,0 +1,137 @@
+package settings
+
+import (
+	"strings"
+	"sync/atomic"
+
+	"fyne.io/fyne/v2"
+
+	"watchbill/model"
+	"watchbill/storage"
+	"watchbill/ui/theme"
+	"watchbill/ui/widgets"
+)
+
+// history is the section of the journal: every change, the newest first.
+type history struct {
+	page   *Page
+	filter *widgets.Entry
+	table  *widgets.Table
+	shown  []storage.Entry
+	chosen int64
+	limit  atomic.Int32 // how many entries are loaded; loading runs off the window's thread
+}
+
+// historyStep is how many entries are loaded at first, and with each "Show older".
+const historyStep = 500
+
+func newHistory(p *Page) *history {
+	h := &history{page: p}
+	h.limit.Store(historyStep)
+	h.filter = widgets.NewEntry("what, who or day").WithIcon(theme.IconSearch).WithID("history.filter")
+	h.filter.OnChanged = func(string) { h.narrow() }
+	h.table = widgets.NewTable([]widgets.Column{
+		{Title: "When", Width: 132}, {Title: "What"}, {Width: 72}, {Title: "Who", Width: 88}, {Title: "Via", Width: 92},
+	}, theme.RowHeight, h.cell).WithID("history.table").OnSelected(func(i int) { h.chosen = h.shown[i].ID })
+	return h
+}
+
+func (h *history) show(data) { h.narrow() }
+
+// narrow shows the entries the filter fits, and keeps the selection.
+func (h *history) narrow() {
+	words := strings.Fields(strings.ToLower(h.filter.Text()))
+	h.shown = nil
+	at := -1
+	for _, e := range h.page.data.entries {
+		text := strings.ToLower(e.Summary + " " + e.Who + " " + e.Via + " " + e.Op + " " + h.when(e))
+		if !containsAll(text, words) {
+			continue
+		}
+		if e.ID == h.chosen {
+			at = len(h.shown)
+		}
+		h.shown = append(h.shown, e)
+	}
+	h.table.SetLength(len(h.shown))
+	h.table.Select(at)
+}
+
+func containsAll(text string, words []string) bool {
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// clear empties the filter and reports whether there was something in it.
+func (h *history) clear() bool {
+	if h.filter.Text() == "" {
+		return false
+	}
+	h.filter.SetText("")
+	return true
+}
+
+func (h *history) when(e storage.Entry) string {
+	d := h.page.data
+	return model.FormatTime(e.At.In(d.zone()), d.now)
+}
+
+func (h *history) cell(i, column int) widgets.Cell {
+	e := h.shown[i]
+	ink := theme.Text
+	if e.Undone {
+		ink = theme.Text3
+	}
+	switch column {
+	case 0:
+		return widgets.Cell{Text: h.when(e), Ink: theme.Text2}
+	case 1:
+		return widgets.Cell{Text: e.Summary, Ink: ink}
+	case 2:
+		return mark(e)
+	case 3:
+		return widgets.Cell{Text: e.Who, Ink: theme.Text2}
+	}
+	return widgets.Cell{Text: e.Via, Ink: theme.Text2}
+}
+
+// mark says in a word whether a change was taken back, or takes another back.
+func mark(e storage.Entry) widgets.Cell {
+	switch {
+	case e.Undone:
+		return widgets.Cell{Text: "undone", Icon: theme.IconUndo, Ink: theme.Text3}
+	case e.Undoes != 0 && e.Depth%2 == 1:
+		return widgets.Cell{Text: "undo", Icon: theme.IconUndo, Ink: theme.Accent}
+	case e.Undoes != 0:
+		return widgets.Cell{Text: "redo", Icon: theme.IconRedo, Ink: theme.Accent}
+	}
+	return widgets.Cell{}
+}
+
+func (h *history) panel(d data) fyne.CanvasObject {
+	p := h.page
+	if len(d.entries) == 0 {
+		return column(widgets.Panel(widgets.Head{Title: "History"}, widgets.PadAll(theme.Gap3,
+			widgets.BodyPara("Nothing has been changed in this file yet. Every change will be listed here with its time and who made it, and can be taken back.").In(theme.Text2))))
+	}
+	say := func(err error) { p.desk.Say(err.Error()) }
+	undo := widgets.NewButton("Undo", func() { p.desk.Change(p.desk.WS.Undo, nil, say) }).Small().WithIcon(theme.IconUndo).WithHint("Take the latest change back (Ctrl+Z)").WithID("history.undo")
+	redo := widgets.NewButton("Redo", func() { p.desk.Change(p.desk.WS.Redo, nil, say) }).Small().WithIcon(theme.IconRedo).WithHint("Take the latest undo back (Ctrl+Shift+Z)").WithID("history.redo")
+	head := widgets.Head{Title: "History", Caption: model.Count(len(d.entries), "change", "changes") + ", newest first", Right: []fyne.CanvasObject{widgets.Fixed(190, 0, h.filter), undo, redo}}
+	rows := []fyne.CanvasObject{widgets.Grow(widgets.Pad(0, 0, theme.Gap1, 0, h.table))}
+	if d.more {
+		head.Caption = "the newest " + model.Count(len(d.entries), "change", "changes")
+		older := widgets.NewButton("Show older changes", h.older).Small().WithID("history.older")
+		rows = append(rows, widgets.HRule(), widgets.PadAll(theme.Gap2, widgets.Row(theme.Gap2, older, widgets.Grow())))
+	}
+	return widgets.Panel(head, rows...)
+}
+
+func (h *history) older() {
+	h.limit.Add(historyStep)
+	h.page.desk.Shell.Reload()
+}
