@@ -68,5 +68,6 @@ func (p *pane) setBanner(o fyne.CanvasObject) {
 	if o != nil {
 		p.banner.Objects = []fyne.CanvasObject{o}
 	}
+	p.banner.Refresh() // what is new in it gets its width before its height is asked for
 	p.content.Refresh()
 }
