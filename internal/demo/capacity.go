@@ -27,7 +27,7 @@ type series struct {
 var resources = []series{
 	{Resource: model.Resource{Name: "db-payments disk", Unit: "GiB", Limit: 2000, LeadDays: 56, Daily: model.DailyLast}, owner: "Chidi", days: 200, now: 1677, perDay: 4.15, week: 5, noise: 3, wander: 1.2},
 	{Resource: model.Resource{Name: "kafka-ledger disk", Unit: "GiB", Limit: 4800, LeadDays: 42, Daily: model.DailyLast}, owner: "Dana", days: 200, now: 3930, perDay: 7.1, week: 14, noise: 9, wander: 2.5},
-	{Resource: model.Resource{Name: "api-checkout CPU", Unit: "%", Limit: 80, LeadDays: 14, Daily: model.DailyP95}, owner: "Farid", days: 60, hourly: true, now: 69, perDay: 0.1, week: 3.5, noise: 1.1, hours: 4},
+	{Resource: model.Resource{Name: "api-checkout CPU", Unit: "%", Limit: 80, LeadDays: 14, Daily: model.DailyP95}, owner: "Farid", days: 150, hourly: true, now: 67, perDay: 0.11, week: 2.5, noise: 1.1, hours: 4},
 	{Resource: model.Resource{Name: "redis-sessions memory", Unit: "GiB", Limit: 64, LeadDays: 28, Daily: model.DailyMax}, owner: "Grace", days: 200, now: 44.5, perDay: 0.075, week: 0.7, noise: 0.5, wander: 0.05},
 	{Resource: model.Resource{Name: "edge-ingress traffic", Unit: "Gbit/s", Limit: 40, LeadDays: 60, Daily: model.DailyMax}, owner: "Ben", days: 60, hourly: true, now: 24, perDay: 0.04, week: 1.6, noise: 0.35, hours: 2.6},
 	{Resource: model.Resource{Name: "db-ledger connections", Limit: 500, LeadDays: 7, Daily: model.DailyMax}, owner: "Eun-ji", days: 200, now: 205, perDay: 0.01, week: 9, noise: 5},
