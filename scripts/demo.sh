@@ -18,7 +18,7 @@ wb toil report
 say; say "Capacity, most urgent first:"
 wb capacity list
 say
-wb calendar export --rotation "Payments primary" --out "$out/rota.ics"
+wb calendar export --rotation Payments --out "$out/rota.ics"
 wb capacity chart "db-payments disk" --out "$out/capacity.png"
 wb toil chart --out "$out/toil.png"
 wb report team --out "$out/report.pdf"
