@@ -8,7 +8,7 @@ import "slices"
 // finite value is left, and with CodeMethod when a pinned method cannot be
 // fitted. Everything else, one point included, gives a result.
 func Forecast(s Series, o Options) (Result, error) {
-	if err := o.check(); err != nil {
+	if err := o.Check(); err != nil {
 		return Result{}, err
 	}
 	if s.Step <= 0 {
