@@ -71,8 +71,9 @@ func (r Reader) Swaps(ctx context.Context) ([]SwapDone, error) {
 	lines, err := query(ctx, r, "swaps", func(rows *sql.Rows, l *line) error {
 		return rows.Scan(&l.entry, &l.at, &l.summary, &l.shift)
 	}, `
-		SELECT j.id, j.at_ms, j.summary, r.row_id FROM journal j JOIN journal_row r ON r.journal_id = j.id
-		WHERE j.depth % 2 = 0 AND r.tbl = 'shift' AND (j.op = 'swap shifts' OR j.summary LIKE 'Redone: Swapped: %')
+		SELECT j.id, j.at_ms, j.summary, r.row_id FROM journal j CROSS JOIN journal_row r ON r.journal_id = j.id
+		WHERE j.op IN ('swap shifts', 'redo') AND (j.op = 'swap shifts' OR j.summary LIKE 'Redone: Swapped: %')
+		  AND j.depth % 2 = 0 AND r.tbl = 'shift'
 		  AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
 		ORDER BY j.id, r.row_id`)
 	var out []SwapDone

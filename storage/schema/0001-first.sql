@@ -157,6 +157,7 @@ CREATE TABLE journal (
 ) STRICT;
 CREATE UNIQUE INDEX journal_undoes ON journal (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX journal_at ON journal (at_ms);
+CREATE INDEX journal_op ON journal (op);
 CREATE INDEX journal_done ON journal (id) WHERE depth = 0;
 
 CREATE TABLE journal_row (
