@@ -133,7 +133,7 @@ where the file leaves it open. A newer file of the same series adds what is new;
 Rows that cannot be read are listed and the exit code is 3 then. --limit, --unit, --lead, --daily and
 --owner set up a resource that is new.`
 	c.Example = "  watchbill capacity import disk.csv --resource \"db-payments disk\" --limit 2000 --unit GiB --lead 56\n" +
-		"  watchbill capacity import disk-newer.csv --resource db-payments --dry-run"
+		"  watchbill capacity import disk-newer.csv --resource \"db-payments disk\" --dry-run"
 	return c
 }
 
@@ -165,17 +165,7 @@ func (a *app) importSamples(cmd *cobra.Command, path string, f *sampleFlags, rf 
 	if err != nil {
 		return err
 	}
-	r, err := a.resource(ctx, ws, name)
-	if model.CodeOf(err) == model.NotFound {
-		r, err = model.Resource{Name: name, Unit: file.Unit, Limit: math.NaN()}, nil
-		people, perr := ws.AllPeople(ctx)
-		if perr != nil {
-			return perr
-		}
-		if err := rf.apply(cmd, &r, people); err != nil {
-			return err
-		}
-	}
+	r, err := a.importTarget(cmd, ws, name, file.Unit, rf)
 	if err != nil {
 		return err
 	}
@@ -196,6 +186,27 @@ func (a *app) importSamples(cmd *cobra.Command, path string, f *sampleFlags, rf 
 		Skipped: file.Skipped(), First: stamp(file.First), Last: stamp(file.Last), Unit: r.Unit,
 		Columns: []string{file.TimeColumn, file.ValueColumn}, Others: append([]string{}, file.Others...), Problems: problemsOf(file.Problems),
 	}, file, inputName(path))
+}
+
+// importTarget finds the resource of a name, or sets up a new one by the flags.
+func (a *app) importTarget(cmd *cobra.Command, ws *workspace.Workspace, name, unit string, f *resourceFlags) (model.Resource, error) {
+	r := model.Resource{Name: name, Unit: unit, Limit: math.NaN()}
+	all, err := ws.Resources(cmd.Context())
+	if err != nil {
+		return r, err
+	}
+	i, err := exactly(all, "resource", name, func(r model.Resource) model.ID { return r.ID }, func(r model.Resource) string { return r.Name })
+	if err != nil {
+		return r, err
+	}
+	if i >= 0 {
+		return all[i], nil
+	}
+	people, err := ws.AllPeople(cmd.Context())
+	if err != nil {
+		return r, err
+	}
+	return r, f.apply(cmd, &r, people)
 }
 
 func (a *app) showSamples(j samplesJSON, file sources.SampleFile, path string) error {

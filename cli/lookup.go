@@ -67,6 +67,22 @@ func (a *app) rotation(ctx context.Context, ws *workspace.Workspace, args []stri
 	return workspace.RotationNamed(all, name)
 }
 
+// exactly finds the index of what a name or id means for an import, -1 where it means something new. Elsewhere the beginning of a
+// name is enough; here it could as well be a new name, so it is asked back.
+func exactly[T any](all []T, what, name string, idOf func(T) model.ID, nameOf func(T) string) (int, error) {
+	for i, x := range all {
+		if strings.EqualFold(nameOf(x), name) || idText(idOf(x)) == name {
+			return i, nil
+		}
+	}
+	for _, x := range all {
+		if strings.HasPrefix(strings.ToLower(nameOf(x)), strings.ToLower(name)) {
+			return -1, model.Errorf(model.Conflict, what, "There is no %s called %q, but %s begins so. Write its whole name, or another one with --%s for a new %[1]s.", what, name, nameOf(x), what)
+		}
+	}
+	return -1, nil
+}
+
 // namesByID returns the names of the team's people, those who have left included.
 func namesByID(ctx context.Context, ws *workspace.Workspace) (map[model.ID]string, error) {
 	people, err := ws.AllPeople(ctx)

@@ -139,12 +139,11 @@ func (a *app) targetRotation(ctx context.Context, ws *workspace.Workspace, name 
 	if err != nil {
 		return r, false, err
 	}
-	for _, x := range all {
-		if strings.EqualFold(x.Name, name) || idText(x.ID) == name {
-			return x, true, nil
-		}
+	i, err := exactly(all, "rotation", name, func(r model.Rotation) model.ID { return r.ID }, func(r model.Rotation) string { return r.Name })
+	if i < 0 || err != nil {
+		return r, false, err
 	}
-	return r, false, nil
+	return all[i], true, nil
 }
 
 func scheduleZone(ctx context.Context, ws *workspace.Workspace, r model.Rotation) (*time.Location, error) {

@@ -215,7 +215,11 @@ func newToilLogCmd(a *app) *cobra.Command {
 		if minutes > 0 { // the line alone has to make sense
 			line = fmt.Sprintf("%s %dm", line, minutes)
 		}
-		e, err := ws.ToilLine(ctx, line, preset(people, f.person))
+		by, err := preset(people, f.person)
+		if err != nil {
+			return err
+		}
+		e, err := ws.ToilLine(ctx, line, by)
 		if model.FieldOf(err) == "person" && e.PersonID == 0 && model.CodeOf(err) == model.Invalid {
 			return usagef("person", "Say who did it: @name in the line, or --person NAME.")
 		}
@@ -233,15 +237,17 @@ func newToilLogCmd(a *app) *cobra.Command {
 	return c
 }
 
-// preset is who did it where the line does not say: the person of --person, or the only one there is.
-func preset(people []model.Person, name string) model.ID {
-	if p, err := personIn(people, name); name != "" && err == nil {
-		return p.ID
+// preset is who did it where the line does not say: the person of --person, or the only one there is; else zero.
+func preset(people []model.Person, name string) (model.ID, error) {
+	switch {
+	case name != "":
+		p, err := personIn(people, name)
+		return p.ID, err
+	case len(people) == 1:
+		return people[0].ID, nil
+	default:
+		return 0, nil
 	}
-	if len(people) == 1 {
-		return people[0].ID
-	}
-	return 0
 }
 
 // toilEntry opens the file and finds an entry by its id.
