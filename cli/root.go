@@ -50,7 +50,7 @@ func newRootCmd(a *app) *cobra.Command {
 		}
 	}
 	add("oncall", newPeopleCmd(a), newRotaCmd(a), newSwapCmd(a), newOncallCmd(a), newCalendarCmd(a))
-	add("work", newToilCmd(a), newCapacityCmd(a), newReportCmd(a))
+	add("work", newToilCmd(a), newCapacityCmd(a), newForecastCmd(a), newReportCmd(a))
 	add("file", newTeamCmd(a), newUndoCmd(a), newRedoCmd(a), newHistoryCmd(a), newBackupCmd(a), newDemoCmd(a))
 	add("program", newWindowCmd(a), newVersionCmd(a))
 	completeNames(a, root)

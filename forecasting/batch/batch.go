@@ -79,8 +79,9 @@ func Crossing(ctx context.Context, in io.Reader, out io.Writer, o Options) (Summ
 	return run(ctx, in, out, o, CrossingHeader, 1, crossingRows)
 }
 
-// check finds what is wrong before any row is read.
-func (o Options) check() error {
+// Check says what is wrong with the options as a *forecasting.Error, or nil.
+// Forecast and Crossing call it before they read.
+func (o Options) Check() error {
 	if o.Step <= 0 {
 		return &forecasting.Error{Code: forecasting.CodeOption, Field: "Step", Message: "the step must be longer than zero, such as 1h, 24h or 168h"}
 	}
@@ -153,7 +154,7 @@ type job struct {
 // run reads, works and writes at the same time. At most a few rows per worker
 // are in memory.
 func run(ctx context.Context, in io.Reader, out io.Writer, o Options, header string, leading int, work func(row, Options) ([]byte, error)) (Summary, error) {
-	if err := o.check(); err != nil {
+	if err := o.Check(); err != nil {
 		return Summary{}, err
 	}
 	ctx, stop := context.WithCancel(ctx)
