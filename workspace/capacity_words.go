@@ -97,12 +97,12 @@ func (v CapacityView) sayTrial() string {
 	if t.Measured == 0 {
 		return "The past is too short to test the forecast on it."
 	}
-	s := fmt.Sprintf("On %s it was off by %s on average, “no change” by %s", model.Count(len(t.Origins), "past forecast", "past forecasts"),
-		v.quantity(t.Mean), v.quantity(t.Naive))
+	origins := model.Count(len(t.Origins), "past forecast", "past forecasts")
 	if t.Mean < 1e-6*v.scale() {
-		return s + "."
+		return fmt.Sprintf("On %s it was exact; “no change” was off by %s.", origins, v.quantity(t.Naive))
 	}
-	return fmt.Sprintf("%s; %s of %s %ss fell in the %.0f %% band.", s, model.Thousands(t.Inside), model.Thousands(t.Measured), v.Step, 100*t.Level)
+	return fmt.Sprintf("On %s it was off by %s on average, “no change” by %s; %s of %s %ss fell in the %.0f %% band.", origins,
+		v.quantity(t.Mean), v.quantity(t.Naive), model.Thousands(t.Inside), model.Thousands(t.Measured), v.Step, 100*t.Level)
 }
 
 func (v CapacityView) sayCleaning() string {

@@ -108,7 +108,7 @@ func (p *Page) chance(v workspace.CapacityView) widgets.FigureCell {
 	if v.Step == "hour" {
 		periods = [3]int{3, 7, 13}
 	}
-	c := widgets.FigureCell{Caption: "Chance that it is full within", Value: "–", Note: widgets.Caption(join(periods) + " days").Cut()}
+	c := widgets.FigureCell{Caption: "Chance it is full within", Value: "–", Note: widgets.Caption(join(periods) + " days").Cut()}
 	var shares []string
 	for _, days := range periods {
 		chance, ok := v.ChanceWithin(days, p.data.now)
@@ -122,6 +122,9 @@ func (p *Page) chance(v workspace.CapacityView) widgets.FigureCell {
 		shares = append(shares, percentOf(chance))
 	}
 	c.Value, c.Unit = strings.Join(shares, " · "), "%"
+	if shares[0] == shares[1] && shares[1] == shares[2] {
+		c.Value = shares[0]
+	}
 	return c
 }
 

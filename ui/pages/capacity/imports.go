@@ -43,7 +43,8 @@ type importing struct {
 	into    model.ID // zero: a new resource
 	columns []string // that can be the value, as first found
 	read    reading
-	asked   int // counts readings; an older result is dropped
+	unit    string // as the file last suggested it
+	asked   int    // counts readings; an older result is dropped
 
 	dialog *widgets.Dialog
 	fresh  *resourceForm // of a new resource
@@ -93,9 +94,9 @@ func (m *importing) readFile(ctx context.Context, options sources.SampleOptions,
 func (m *importing) open(r reading) {
 	p := m.page
 	m.columns = append([]string{r.file.ValueColumn}, r.file.Others...)
-	m.fresh = newResourceForm(widgets.NewForm(), model.Resource{Name: nameOf(m.path), Unit: r.file.Unit, Limit: math.NaN()}, p.data.people, "import")
+	m.fresh = newResourceForm(widgets.NewForm(), model.Resource{Name: nameOf(m.path), Limit: math.NaN()}, p.data.people, "import")
 	m.dialog = &widgets.Dialog{
-		ID: "import-samples", Title: "Import these samples?", Sub: m.path, Width: 860,
+		ID: "import-samples", Title: "Import these samples?", Sub: m.path, Width: 860, Height: 600,
 		Body: widgets.PadAll(theme.Gap4, m.body), Effect: widgets.Scroll(m.effect),
 	}
 	m.dialog.Main = widgets.NewButton("Import", m.submit).Primary().WithID("import.do")
@@ -129,11 +130,11 @@ func (m *importing) again() {
 // show shows a reading and what can be chosen about it.
 func (m *importing) show(r reading) {
 	m.read = r
-	choices := m.choices()
-	m.body.Objects = []fyne.CanvasObject{choices.Content()}
-	if m.into == 0 {
-		m.body.Objects = append(m.body.Objects, widgets.HRule(), m.fresh.form.Content())
+	if m.fresh.unit.Text() == m.unit { // the user wrote no other
+		m.unit = r.file.Unit
+		m.fresh.unit.SetText(m.unit)
 	}
+	m.body.Objects = m.left()
 	m.body.Refresh()
 	m.effect.Objects = []fyne.CanvasObject{widgets.PadAll(theme.Gap4, m.report())}
 	m.effect.Refresh()
@@ -148,6 +149,20 @@ func (m *importing) show(r reading) {
 		m.dialog.Main.SetText("Import " + model.Count(r.plan.Added, "sample", "samples"))
 		m.dialog.Main.EnableIf("")
 	}
+}
+
+// left are the choices, and the fields of a new resource; nothing but a sentence where the file holds no series.
+func (m *importing) left() []fyne.CanvasObject {
+	field := model.FieldOf(m.read.err)
+	if m.read.err != nil && field != "dates" && field != "value" {
+		return []fyne.CanvasObject{widgets.Bold("Nothing can be imported from this file"),
+			widgets.BodyPara("It needs a column of times and a column of numbers, as CSV, TSV or a like table. Choose another file, or export it anew from where it comes from.").In(theme.Text2)}
+	}
+	choices := m.choices().Content()
+	if m.into != 0 {
+		return []fyne.CanvasObject{choices}
+	}
+	return []fyne.CanvasObject{choices, widgets.HRule(), m.fresh.form.Content()}
 }
 
 // choices are where the samples go, and what the file leaves open.
