@@ -54,9 +54,14 @@ func midnight(t time.Time) time.Time {
 }
 
 // WithID names the field for scripts.
-func (d *DateField) WithID(id string) *DateField { d.setID(id); return d }
+func (d *DateField) WithID(id string) *DateField { d.entry.id = id; return d }
 
-func (d *DateField) setID(id string) { d.entry.id = id }
+// setID names the field unless it has a name.
+func (d *DateField) setID(id string) {
+	if d.entry.id == "" {
+		d.entry.id = id
+	}
+}
 
 // ID is the name scripts know the field by.
 func (d *DateField) ID() string { return "" }
