@@ -66,6 +66,27 @@ func (p *Page) FocusFilter() { p.filter.Focus() }
 
 func (p *Page) New() { p.edit(model.Person{}) }
 
+// TypedKey implements shell.KeyTyper: the arrow keys, Enter and Del mean the list while nothing else has the keyboard.
+func (p *Page) TypedKey(k *fyne.KeyEvent) bool {
+	if len(p.data.rows) == 0 || len(p.shown) == 0 {
+		return false
+	}
+	switch k.Name {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
+		p.desk.Shell.Canvas().Focus(p.table.List())
+		p.table.List().TypedKey(k)
+	case fyne.KeyDelete:
+		for _, r := range p.shown {
+			if r.person.ID == p.chosen {
+				p.delete(r.person)
+			}
+		}
+	default:
+		return false
+	}
+	return true
+}
+
 // Actions stand in the header.
 func (p *Page) Actions() []fyne.CanvasObject {
 	return []fyne.CanvasObject{

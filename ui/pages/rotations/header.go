@@ -20,16 +20,17 @@ func (p *Page) Actions() []fyne.CanvasObject {
 	if len(p.data.rotations) == 0 {
 		return []fyne.CanvasObject{widgets.NewButton("Add rotation…", p.New).WithIcon(theme.IconPlus).Primary().WithID("rotations.add")}
 	}
-	build := widgets.NewButton("Build draft…", func() { p.buildDraft(0) }).WithIcon(theme.IconBuild).WithID("rotations.build")
+	build := widgets.NewButton("Draft…", func() { p.buildDraft(0) }).WithIcon(theme.IconEdit).WithHint("in the order of the rotation's people").WithID("rotations.draft")
+	fair := widgets.NewButton("Build…", p.buildFair).WithIcon(theme.IconBuild).WithHint("the fairest rota, with proof").WithID("rotations.build")
 	export := widgets.NewButton("Export…", p.exportCalendar).WithIcon(theme.IconCalendar).WithID("rotations.export")
 	more := widgets.NewIconButton(theme.IconMore, "More", nil).WithID("rotations.more")
 	more.OnTapped = func() { widgets.ShowMenuBelow(more, p.moreItems()) }
 	n := p.changes()
 	if n == 0 {
-		return []fyne.CanvasObject{export, build.Primary(), more}
+		return []fyne.CanvasObject{export, build, fair.Primary(), more}
 	}
 	publish := widgets.NewButton(fmt.Sprintf("Publish %s…", model.Count(n, "change", "changes")), p.publish).WithIcon(theme.IconUpload).Primary().WithID("rotations.publish")
-	return []fyne.CanvasObject{export, build, publish, more}
+	return []fyne.CanvasObject{export, build, fair, publish, more}
 }
 
 // changes is how many shifts publishing all drafts would change, add or take away.
@@ -82,7 +83,8 @@ func (p *Page) Commands() []shell.Command {
 	shift := func() (bool, string) { return p.chosen != 0, "select a shift first" }
 	own := []shell.Command{
 		{ID: "rotations.add", Title: "Add a rotation…", Group: "Rotations", Run: p.New},
-		{ID: "rotations.build", Title: "Build a draft…", Group: "Rotations", Words: "rota generate", Enabled: some, Run: func() { p.buildDraft(0) }},
+		{ID: "rotations.draft", Title: "Draft in the order of people…", Group: "Rotations", Words: "rota generate", Enabled: some, Run: func() { p.buildDraft(0) }},
+		{ID: "rotations.build", Title: "Build the fairest rota…", Group: "Rotations", Words: "generate proof", Enabled: some, Run: p.buildFair},
 		{ID: "rotations.publish", Title: "Publish the draft…", Group: "Rotations", Enabled: draft, Run: p.publish},
 		{ID: "rotations.discard", Title: "Discard the draft", Group: "Rotations", Enabled: func() (bool, string) { return p.hasDraft(), "there is no draft" }, Run: p.discard},
 		{ID: "rotations.import", Title: "Import a schedule…", Group: "Rotations", Words: "ical csv pagerduty", Run: p.importFile},
@@ -93,6 +95,17 @@ func (p *Page) Commands() []shell.Command {
 		{ID: "rotations.jump", Title: "Jump to a date…", Group: "Rotations", Enabled: some, Run: p.jump},
 	}
 	return own
+}
+
+// buildFair opens the page that makes the fairest rota, of the selected shift's rotation.
+func (p *Page) buildFair() {
+	arg := ""
+	if s, ok := p.data.shiftByID[p.chosen]; ok {
+		arg = fmt.Sprint(s.RotationID)
+	} else if len(p.data.rotations) > 0 {
+		arg = fmt.Sprint(p.data.rotations[0].ID)
+	}
+	p.desk.Shell.Go(shell.Route{Page: "rotations/build", Arg: arg})
 }
 
 func (p *Page) zoom(i int) {

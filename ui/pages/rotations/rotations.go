@@ -118,6 +118,20 @@ func (p *Page) Escape() bool {
 	return true
 }
 
+// TypedKey implements shell.KeyTyper: an arrow key begins on the timeline without tabbing there.
+func (p *Page) TypedKey(k *fyne.KeyEvent) bool {
+	switch k.Name {
+	case fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown:
+		if len(p.data.rotations) == 0 {
+			return false
+		}
+		p.desk.Shell.Canvas().Focus(p.line)
+		p.line.TypedKey(k)
+		return true
+	}
+	return false
+}
+
 // Open implements shell.Opener: "rotation:1", "draft:1", "at:1764000000:12", "new", "import:/path".
 func (p *Page) Open(arg string) {
 	what, rest, _ := strings.Cut(arg, ":")

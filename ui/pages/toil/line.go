@@ -93,6 +93,9 @@ func (q *quickLine) read() {
 		q.showChips(-1, 0, widgets.Caption(words))
 		return
 	}
+	if r.whoErr {
+		r.missing = "who is “" + r.line.Who + "”?"
+	}
 	q.showReading(r, false)
 }
 

@@ -37,6 +37,10 @@ func (p *Page) showCap() {
 	}
 	p.bars.Set(all, 100*full*1.08, 100*cap, "cap "+model.FormatPercent(cap))
 	head := widgets.Head{Title: "Against the cap", Caption: span(v.Period.From, v.Period.Until, p.data.today) + ", toil divided by worked hours"}
+	if !p.data.since.IsZero() {
+		words := "logged only since " + midnight(p.data.since).Format("2 Jan")
+		head.Right = []fyne.CanvasObject{widgets.Tooltip(widgets.Badge(widgets.Warn, words), "The weeks before count as worked without toil. Choose a shorter period for a fair figure.")}
+	}
 	var body fyne.CanvasObject = widgets.Pad(theme.Gap2, theme.Gap3, theme.Gap1, theme.Gap3, p.bars)
 	if body.MinSize().Height > capHeight {
 		body = widgets.Fixed(0, capHeight, widgets.Scroll(body))

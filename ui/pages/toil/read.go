@@ -14,6 +14,7 @@ type reading struct {
 	line    model.ToilLine
 	person  model.Person // zero when the name fits nobody
 	missing string       // what is still missing or wrong; empty: it can be saved
+	whoErr  bool         // the name fits nobody, or several
 }
 
 // read reads a line as it stands, complete or not.
@@ -28,6 +29,7 @@ func read(text string, people []model.Person, preset model.ID, today model.Date)
 	var whoErr error
 	if line.Who != "" {
 		r.person, whoErr = workspace.PersonNamed(people, line.Who)
+		r.whoErr = whoErr != nil
 	}
 	switch {
 	case whoErr != nil:

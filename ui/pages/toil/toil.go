@@ -58,6 +58,7 @@ type data struct {
 	entries []model.ToilEntry // of the period and since, newest first
 	recent  []model.ToilEntry // of the last weeks, newest first
 	any     bool              // toil was logged at some time
+	since   model.Date        // the first entry ever, where it lies well within the period; else zero
 }
 
 // New is the page.
@@ -234,12 +235,21 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace, weeks int) (er
 		return err
 	}
 	d.any = len(d.entries) > 0 || len(d.recent) > 0
-	if !d.any {
-		all, err := ws.Reader().Toil(ctx, d.team.ID, model.ToilPeriod{})
-		d.any = len(all) > 0
-		return err
+	return d.readBefore(ctx, ws, period)
+}
+
+// readBefore finds out what was logged before the period: nothing may mean that logging began within it.
+func (d *data) readBefore(ctx context.Context, ws *workspace.Workspace, period model.ToilPeriod) error {
+	n := len(d.view.Entries)
+	if n > 0 && d.view.Entries[n-1].Day.Before(period.From.AddDays(7)) {
+		return nil
 	}
-	return nil
+	before, err := ws.Reader().Toil(ctx, d.team.ID, model.ToilPeriod{Until: period.From})
+	d.any = d.any || len(before) > 0
+	if n > 0 && len(before) == 0 {
+		d.since = d.view.Entries[n-1].Day
+	}
+	return err
 }
 
 func (p *Page) show(d data) {
