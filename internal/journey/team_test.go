@@ -3,9 +3,12 @@
 package journey
 
 import (
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
+	"watchbill/internal/demo"
 	"watchbill/model"
 	"watchbill/workspace"
 )
@@ -39,11 +42,7 @@ func until(t *testing.T, ws *workspace.Workspace, r model.Rotation) time.Time {
 func swappable(t *testing.T, ws *workspace.Workspace, r model.Rotation) (a, b model.Shift) {
 	t.Helper()
 	window := model.Interval{Start: ws.Now(), End: ws.Now().AddDate(0, 0, 28)}
-	shifts, err := ws.Reader().RotationShifts(t.Context(), r.ID, model.Published, window)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, s := range shifts {
+	for _, s := range published(t, ws, r, window) {
 		if s.RoleID != r.Roles[0].ID || !s.Start.After(ws.Now()) {
 			continue
 		}
@@ -72,4 +71,55 @@ func holders(t *testing.T, ws *workspace.Workspace, a, b model.Shift) (people [2
 		people[i] = s.PersonID
 	}
 	return people
+}
+
+func published(t *testing.T, ws *workspace.Workspace, r model.Rotation, window model.Interval) []model.Shift {
+	t.Helper()
+	shifts, err := ws.Reader().RotationShifts(t.Context(), r.ID, model.Published, window)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return shifts
+}
+
+// names are the people's names in the order they were added.
+func names(t *testing.T, ws *workspace.Workspace) (all []string) {
+	t.Helper()
+	people, err := ws.People(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range people {
+		all = append(all, p.Name)
+	}
+	return all
+}
+
+// openSample opens the window on a sample team of its own.
+func openSample(t *testing.T, args ...string) *Window {
+	t.Helper()
+	home := t.TempDir()
+	db := filepath.Join(home, "team.watchbill")
+	at, err := time.Parse(time.RFC3339, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := demo.Make(t.Context(), db, at, false); err != nil {
+		t.Fatal(err)
+	}
+	w := openAt(t, home, db, args...)
+	w.Until("loaded ")
+	return w
+}
+
+// starts checks how a written file begins.
+func starts(t *testing.T, path, want string) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := string(b[:min(len(b), len(want))]); got != want {
+		t.Errorf("%s begins with %q, want %q", filepath.Base(path), got, want)
+	}
 }
