@@ -1,0 +1,248 @@
+package storage
+
+import (
+	"context"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"watchbill/model"
+)
+
+// TestUndoRestoresEverything runs every write of Tx, undoes it, redoes it, and compares what can be seen.
+func TestUndoRestoresEverything(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	f := mustFixture(t, db)
+	var shift, toil, off, resource model.ID
+	steps := []struct {
+		name string
+		do   func(*Tx) error
+	}{
+		{"add time off", func(tx *Tx) (err error) {
+			off, err = tx.PutTimeOff(ctx, model.TimeOff{PersonID: f.ana, Interval: model.Interval{Start: now, End: now.Add(time.Hour)}, Kind: "sick", Note: "it's “bad”\n"})
+			return err
+		}},
+		{"edit time off", func(tx *Tx) error {
+			_, err := tx.PutTimeOff(ctx, model.TimeOff{ID: off, PersonID: f.ben, Interval: model.Interval{Start: now, End: now.Add(2 * time.Hour)}, AllDay: true, Kind: "sick"})
+			return err
+		}},
+		{"draft", func(tx *Tx) error { _, err := tx.PutShift(ctx, f.shift(1, 0, f.ana, model.Draft)); return err }},
+		{"publish", func(tx *Tx) (err error) {
+			if _, err = tx.DeleteDraft(ctx, f.rotation.ID); err != nil {
+				return err
+			}
+			shift, err = tx.PutShift(ctx, f.shift(1, 0, f.ana, model.Published))
+			return err
+		}},
+		{"reassign twice in one go", func(tx *Tx) error {
+			s, err := tx.Shift(ctx, shift)
+			if err != nil {
+				return err
+			}
+			s.PersonID = f.ben
+			if _, err := tx.PutShift(ctx, s); err != nil {
+				return err
+			}
+			s.PersonID = 0
+			_, err = tx.PutShift(ctx, s)
+			return err
+		}},
+		{"edit rotation", func(tx *Tx) error {
+			r := f.rotation
+			r.Name, r.Members, r.Roles = "Renamed", []model.ID{f.ben, f.ana}, append([]model.Role{{Name: "manager"}}, r.Roles...)
+			_, err := tx.PutRotation(ctx, r)
+			return err
+		}},
+		{"toil", func(tx *Tx) (err error) {
+			toil, err = tx.PutToil(ctx, model.ToilEntry{TeamID: f.team, PersonID: f.ben, Day: model.DateOf(now), Minutes: 20, What: "restart", Tag: "x"})
+			return err
+		}},
+		{"edit toil", func(tx *Tx) error {
+			_, err := tx.PutToil(ctx, model.ToilEntry{ID: toil, TeamID: f.team, PersonID: f.ben, Day: model.DateOf(now), Minutes: 25, What: "restart"})
+			return err
+		}},
+		{"resource", func(tx *Tx) (err error) {
+			resource, err = tx.PutResource(ctx, model.Resource{TeamID: f.team, Name: "disk", Unit: "GiB", Limit: 0.1 + 0.2, LeadDays: 56, Daily: model.DailyMax, Owner: f.ben})
+			return err
+		}},
+		{"samples", func(tx *Tx) error {
+			_, err := tx.AddSamples(ctx, resource, "disk.csv", []model.Sample{{At: now, Value: 1e308}, {At: now.Add(time.Hour), Value: 5e-324}})
+			return err
+		}},
+		{"resource without limit", func(tx *Tx) error {
+			_, err := tx.PutResource(ctx, model.Resource{ID: resource, TeamID: f.team, Name: "disk", Limit: math.NaN(), Daily: model.DailyMean})
+			return err
+		}},
+		{"setting", func(tx *Tx) error { return tx.PutSetting(ctx, "theme", "dark") }},
+		{"setting again", func(tx *Tx) error { return tx.PutSetting(ctx, "theme", "light") }},
+		{"team", func(tx *Tx) error {
+			_, err := tx.PutTeam(ctx, model.Team{ID: f.team, Name: "P", Zone: "UTC", ToilCap: 1.0 / 3, WeekStart: time.Sunday})
+			return err
+		}},
+		{"delete toil", func(tx *Tx) error { return tx.DeleteToil(ctx, toil) }},
+		{"delete resource", func(tx *Tx) error { return tx.DeleteResource(ctx, resource) }},
+		{"delete person", func(tx *Tx) error { return tx.DeletePerson(ctx, f.ana) }},
+		{"delete rotation", func(tx *Tx) error { return tx.DeleteRotation(ctx, f.rotation.ID) }},
+	}
+	for _, step := range steps {
+		before := dump(t, db)
+		e := mustUpdate(t, db, step.name, step.do)
+		after := dump(t, db)
+		if e.ID == 0 || before == after {
+			t.Fatalf("%s: nothing changed", step.name)
+		}
+		for round := range 2 {
+			if _, err := db.Undo(ctx, op("undo")); err != nil {
+				t.Fatalf("undo %s (round %d): %v", step.name, round, err)
+			}
+			if got := dump(t, db); got != before {
+				t.Fatalf("undo %s:\n got %s\nwant %s", step.name, got, before)
+			}
+			if _, err := db.Redo(ctx, op("redo")); err != nil {
+				t.Fatalf("redo %s (round %d): %v", step.name, round, err)
+			}
+			if got := dump(t, db); got != after {
+				t.Fatalf("redo %s:\n got %s\nwant %s", step.name, got, after)
+			}
+		}
+	}
+	for range steps { // all the way back
+		if _, err := db.Undo(ctx, op("undo")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(mustPeople(t, db, f.team)); n != 2 {
+		t.Errorf("people after undoing all: got %d, want 2", n)
+	}
+}
+
+func TestUndoMovesSequenceOn(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	f := mustFixture(t, db)
+	var id model.ID
+	mustUpdate(t, db, "publish", func(tx *Tx) (err error) {
+		id, err = tx.PutShift(ctx, f.shift(1, 0, f.ana, model.Published))
+		return err
+	})
+	first, _ := db.Reader().Shift(ctx, id)
+	mustUpdate(t, db, "reassign", func(tx *Tx) error {
+		s := first
+		s.PersonID = f.ben
+		_, err := tx.PutShift(ctx, s)
+		return err
+	})
+	if _, err := db.Undo(ctx, op("undo")); err != nil {
+		t.Fatal(err)
+	}
+	s, err := db.Reader().Shift(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.PersonID != f.ana || s.Sequence != 2 || s.UID != first.UID {
+		t.Errorf("after undo: person %d, sequence %d, uid %q; want %d, 2, %q", s.PersonID, s.Sequence, s.UID, f.ana, first.UID)
+	}
+	if _, err := db.Undo(ctx, op("undo")); err != nil { // takes the publication back
+		t.Fatal(err)
+	}
+	mustUpdate(t, db, "publish again", func(tx *Tx) (err error) {
+		id, err = tx.PutShift(ctx, f.shift(1, 0, f.ben, model.Published))
+		return err
+	})
+	again, _ := db.Reader().Shift(ctx, id)
+	if again.UID != first.UID || again.Sequence <= s.Sequence {
+		t.Errorf("published again: uid %q sequence %d; want %q and more than %d", again.UID, again.Sequence, first.UID, s.Sequence)
+	}
+}
+
+func TestUndoRefusesWhatChangedSince(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	f := mustFixture(t, db)
+	mustUpdate(t, db, "first", func(tx *Tx) error { return tx.PutSetting(ctx, "theme", "dark") })
+	// A change that the journal knows nothing of cannot happen; the triggers refuse it.
+	if _, err := db.write.Exec(`UPDATE person SET name = 'x' WHERE id = ?`, f.ana); err == nil || !strings.Contains(err.Error(), "outside of the journal") {
+		t.Errorf("change outside of the journal: got %v, want refusal", err)
+	}
+	if _, err := db.write.Exec(`INSERT INTO journal_open VALUES (1, 1); UPDATE setting SET value = 'x'; DELETE FROM journal_open`); err != nil {
+		t.Fatal(err)
+	}
+	_, err := db.Undo(ctx, op("undo"))
+	if model.CodeOf(err) != model.Conflict || !strings.Contains(err.Error(), "changed again since") {
+		t.Errorf("got %v, want a conflict that says what changed", err)
+	}
+}
+
+func TestRedoEndsWithANewChange(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	mustFixture(t, db)
+	mustUpdate(t, db, "a", func(tx *Tx) error { return tx.PutSetting(ctx, "a", "1") })
+	if _, err := db.Undo(ctx, op("undo")); err != nil {
+		t.Fatal(err)
+	}
+	mustUpdate(t, db, "b", func(tx *Tx) error { return tx.PutSetting(ctx, "b", "1") })
+	if _, err := db.Redo(ctx, op("redo")); model.CodeOf(err) != model.NotFound {
+		t.Errorf("redo after a new change: got %v, want not found", err)
+	}
+}
+
+// Undoing and redoing again and again keeps each entry as small as the change itself.
+func TestUndoDoesNotGrow(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	f := mustFixture(t, db)
+	var id model.ID
+	mustUpdate(t, db, "publish", func(tx *Tx) (err error) {
+		id, err = tx.PutShift(ctx, f.shift(1, 0, f.ana, model.Published))
+		return err
+	})
+	mustUpdate(t, db, "reassign", func(tx *Tx) error {
+		s, err := tx.Shift(ctx, id)
+		if err != nil {
+			return err
+		}
+		s.PersonID = f.ben
+		_, err = tx.PutShift(ctx, s)
+		return err
+	})
+	for range 12 {
+		for _, reverse := range []func(context.Context, Op) (Entry, error){db.Undo, db.Redo} {
+			e, err := reverse(ctx, op("reverse"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var lines int
+			if err := db.read.QueryRow(`SELECT count(*) FROM journal_row WHERE journal_id = ?`, e.ID).Scan(&lines); err != nil || lines != 1 {
+				t.Fatalf("entry %d: got %d lines, %v; want 1", e.ID, lines, err)
+			}
+		}
+	}
+}
+
+// A change that moved nothing but the calendar's numbers on can be undone too, and does not stand in the way of those before it.
+func TestUndoOfWhatOnlyGrows(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	f := mustFixture(t, db)
+	var id model.ID
+	mustUpdate(t, db, "publish", func(tx *Tx) (err error) {
+		id, err = tx.PutShift(ctx, f.shift(1, 0, f.ana, model.Published))
+		return err
+	})
+	mustUpdate(t, db, "tell again", func(tx *Tx) error {
+		s, err := tx.Shift(ctx, id)
+		if err != nil {
+			return err
+		}
+		_, err = tx.PutShift(ctx, s)
+		return err
+	})
+	for _, want := range []string{"Undone: tell again", "Undone: publish"} {
+		if e, err := db.Undo(ctx, op("undo")); err != nil || e.Summary != want {
+			t.Errorf("got %q, %v; want %q", e.Summary, err, want)
+		}
+	}
+}
