@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -129,6 +130,7 @@ func TestFileErrorsSayWhatToDo(t *testing.T) {
 	for err, want := range map[error]string{
 		fs.ErrNotExist:         "There is no file x.csv.",
 		fs.ErrPermission:       "There is no permission to read x.csv.",
+		syscall.ENOSPC:         "The disk of x.csv is full.",
 		errors.New("bad disk"): "Cannot read x.csv: bad disk.",
 	} {
 		if got := fileError("x.csv", "read", fmt.Errorf("open x.csv: %w", err)); !strings.Contains(got.Error(), strings.TrimSuffix(want, "bad disk.")) {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"watchbill/model"
 	"watchbill/workspace"
@@ -159,6 +160,8 @@ func fileError(path, verb string, err error) error {
 		return model.Errorf(model.Unavailable, "file", "The folder of %s does not exist. Make it first, or choose another.", path)
 	case errors.Is(err, fs.ErrPermission):
 		return model.Errorf(model.Unavailable, "file", "There is no permission to %s %s. Choose another place, or change its permissions.", verb, path)
+	case errors.Is(err, syscall.ENOSPC):
+		return model.Errorf(model.Unavailable, "file", "The disk of %s is full. Free some space and try again; nothing half-written is left.", path)
 	default:
 		return model.Errorf(model.Unavailable, "file", "Cannot %s %s: %v.", verb, path, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"watchbill/model"
@@ -52,6 +53,10 @@ func Make(ctx context.Context, path string, now time.Time, fresh bool) error {
 	defer os.RemoveAll(dir)
 	temp := filepath.Join(dir, filepath.Base(path))
 	if err := fill(ctx, temp, now); err != nil {
+		var explained *model.Error
+		if errors.As(err, &explained) { // in the name that people know
+			return &model.Error{Code: explained.Code, Field: explained.Field, Message: strings.ReplaceAll(explained.Error(), temp, path), Err: err}
+		}
 		return err
 	}
 	for _, companion := range []string{"-wal", "-shm"} { // of a sample that was not closed properly
