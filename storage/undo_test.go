@@ -2,8 +2,11 @@ package storage
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -244,5 +247,74 @@ func TestUndoOfWhatOnlyGrows(t *testing.T) {
 		if e, err := db.Undo(ctx, op("undo")); err != nil || e.Summary != want {
 			t.Errorf("got %q, %v; want %q", e.Summary, err, want)
 		}
+	}
+}
+
+// Two programs that undo at once never take the same change back, nor get in each other's way.
+func TestUndoOfTwoProgramsAtOnce(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	other, err := Open(ctx, db.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	const each = 15
+	for n := range 2 * each {
+		mustUpdate(t, db, "set", func(tx *Tx) error { return tx.PutSetting(ctx, fmt.Sprint(n), "1") })
+	}
+	var both sync.WaitGroup
+	for _, program := range []*DB{db, other} {
+		both.Go(func() {
+			for range each {
+				if _, err := program.Undo(ctx, op("undo")); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	both.Wait()
+	if got := dump(t, db); got != "" {
+		t.Errorf("left: %s", got)
+	}
+}
+
+// Closing ends reads under way with an error and loses nothing.
+func TestCloseWithReadersActive(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "team.watchbill")
+	db, err := Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := mustFixture(t, db)
+	var readers sync.WaitGroup
+	started := make(chan struct{}, 8)
+	for range 8 {
+		readers.Go(func() {
+			for n := 0; ; n++ {
+				if _, err := db.Reader().People(ctx, f.team); err != nil {
+					return
+				}
+				if n == 0 {
+					started <- struct{}{}
+				}
+			}
+		})
+	}
+	for range 8 {
+		<-started
+	}
+	if err := db.Close(); err != nil {
+		t.Error(err)
+	}
+	readers.Wait()
+	again, err := Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	if n := len(mustPeople(t, again, f.team)); n != 2 {
+		t.Errorf("people: got %d, want 2", n)
 	}
 }
