@@ -14,14 +14,14 @@ type eventLog struct {
 	path   string
 	read   int      // bytes taken in
 	lines  []string // without those that say where things are
-	places map[string]point
+	places map[string]box
 	still  bool
 }
 
-// point is in pixels from the top left of the screen, which is where the window is.
-type point struct{ x, y int }
+// box is where a control is, in pixels from the top left of the screen, which is where the window is: its middle and size.
+type box struct{ x, y, w, h int }
 
-func newEventLog(path string) *eventLog { return &eventLog{path: path, places: map[string]point{}} }
+func newEventLog(path string) *eventLog { return &eventLog{path: path, places: map[string]box{}} }
 
 // update takes in what was written since the last time.
 func (l *eventLog) update() error {
@@ -56,15 +56,15 @@ func (l *eventLog) take(line string) {
 	}
 }
 
-// place reads "ID x y" or "ID x y w h"; an ID may have spaces.
-func place(s string) (id string, at point, ok bool) {
+// place reads "ID x y w h"; an ID may have spaces.
+func place(s string) (id string, at box, ok bool) {
 	fields := strings.Fields(s)
 	if len(fields) < 5 {
-		return "", point{}, false
+		return "", box{}, false
 	}
-	id = strings.Join(fields[:len(fields)-4], " ")
-	_, err := fmt.Sscan(strings.Join(fields[len(fields)-4:len(fields)-2], " "), &at.x, &at.y)
-	return id, at, err == nil
+	name, numbers := fields[:len(fields)-4], fields[len(fields)-4:]
+	_, err := fmt.Sscan(strings.Join(numbers, " "), &at.x, &at.y, &at.w, &at.h)
+	return strings.Join(name, " "), at, err == nil
 }
 
 const (

@@ -22,7 +22,7 @@ func TestTimeOffIsFlaggedOnToday(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, n := range all {
-			if n.Kind == workspace.NeedPerson {
+			if n.Kind == workspace.NeedCover {
 				shifts = append(shifts, n.Shift)
 			}
 		}

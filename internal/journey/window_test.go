@@ -7,6 +7,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image/color"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -170,7 +172,7 @@ func (w *Window) Hidden(id string) {
 	w.await(id+" to go", func() bool { _, there := w.log.places[id]; return !there })
 }
 
-func (w *Window) find(id string) (at point) {
+func (w *Window) find(id string) (at box) {
 	w.t.Helper()
 	w.await("the control "+id, func() bool {
 		var ok bool
@@ -194,7 +196,7 @@ func (w *Window) act(args ...string) {
 	}
 }
 
-func (p point) args() []string { return []string{"mousemove", fmt.Sprint(p.x), fmt.Sprint(p.y)} }
+func (p box) args() []string { return []string{"mousemove", fmt.Sprint(p.x), fmt.Sprint(p.y)} }
 
 // Click clicks in the middle of a control.
 func (w *Window) Click(id string) {
@@ -221,7 +223,7 @@ func (w *Window) Drag(from, to string) {
 	args := append(a.args(), "mousedown", "1")
 	const steps = 6
 	for i := 1; i <= steps; i++ {
-		p := point{a.x + (b.x-a.x)*i/steps, a.y + (b.y-a.y)*i/steps}
+		p := box{x: a.x + (b.x-a.x)*i/steps, y: a.y + (b.y-a.y)*i/steps}
 		args = append(append(args, p.args()...), "sleep", "0.02")
 	}
 	w.act(append(args, "mouseup", "1")...)
@@ -245,6 +247,44 @@ func (w *Window) Fill(id, text string) {
 	w.Click(id)
 	w.Key("ctrl+a")
 	w.Type(text)
+}
+
+// Drawn waits until a picture stands where a control is: more colours than an empty panel has.
+func (w *Window) Drawn(id string) {
+	w.t.Helper()
+	at := w.find(id)
+	for end := time.Now().Add(patience); ; time.Sleep(glance) {
+		n, err := colours(at)
+		if err != nil {
+			w.fail("look at the screen: %v", err)
+		}
+		if n > 12 {
+			return
+		}
+		if time.Now().After(end) {
+			w.fail("%s shows %d colours, which is no picture", id, n)
+		}
+	}
+}
+
+// colours counts the colours in a part of the screen.
+func colours(at box) (int, error) {
+	area := fmt.Sprintf("%dx%d+%d+%d", at.w, at.h, at.x-at.w/2, at.y-at.h/2)
+	out, err := exec.Command("import", "-display", display, "-window", "root", "-crop", area, "-depth", "8", "png:-").Output()
+	if err != nil {
+		return 0, err
+	}
+	picture, err := png.Decode(bytes.NewReader(out))
+	if err != nil {
+		return 0, err
+	}
+	seen := map[color.Color]bool{}
+	for y := picture.Bounds().Min.Y; y < picture.Bounds().Max.Y; y++ {
+		for x := picture.Bounds().Min.X; x < picture.Bounds().Max.X; x++ {
+			seen[picture.At(x, y)] = true
+		}
+	}
+	return len(seen), nil
 }
 
 // Close closes the window as its user does and waits for the program to end.
