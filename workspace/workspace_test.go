@@ -25,7 +25,14 @@ func mustZone(name string) *time.Location {
 
 func mustOpen(t *testing.T) *Workspace {
 	t.Helper()
-	w, err := Open(context.Background(), filepath.Join(t.TempDir(), "team.watchbill"), Config{Via: "test", Who: "test", Now: func() time.Time { return now }})
+	clock := now
+	return mustOpenAt(t, &clock)
+}
+
+// mustOpenAt opens a new file with a clock that can be set.
+func mustOpenAt(t *testing.T, clock *time.Time) *Workspace {
+	t.Helper()
+	w, err := Open(context.Background(), filepath.Join(t.TempDir(), "team.watchbill"), Config{Via: "test", Who: "test", Now: func() time.Time { return *clock }})
 	if err != nil {
 		t.Fatal(err)
 	}

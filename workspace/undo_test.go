@@ -1,0 +1,360 @@
+package workspace
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"watchbill/model"
+	"watchbill/sources"
+	"watchbill/storage"
+)
+
+// TestAnyChangeCanBeUndone runs random changes on a random file. After each: undo gives exactly what was there before and redo
+// what was there after, but for the calendar's SEQUENCE and LAST-MODIFIED, which only grow; shifts that have begun stay as they
+// are; no two shifts of a role overlap; and a change that is refused changes nothing and says why.
+func TestAnyChangeCanBeUndone(t *testing.T) {
+	dir, files := t.TempDir(), 0
+	rapid.Check(t, func(rt *rapid.T) {
+		files++
+		h := &hand{T: rt, ctx: context.Background(), now: now, told: map[string]told{}}
+		var err error
+		h.w, err = Open(h.ctx, filepath.Join(dir, fmt.Sprintf("%d.watchbill", files)), Config{Via: "test", Who: "test", Now: func() time.Time { return h.now }})
+		h.must(err)
+		defer h.w.Close()
+		h.start()
+		for range rapid.IntRange(1, 10).Draw(rt, "changes") {
+			h.now = h.now.Add(time.Duration(h.pick("hours pass", 0, 1, 30, 400)) * time.Hour)
+			h.change(changes[h.upTo("change", len(changes))])
+		}
+	})
+}
+
+// hand makes random changes to a file.
+type hand struct {
+	*rapid.T
+	ctx  context.Context
+	w    *Workspace
+	now  time.Time
+	told map[string]told
+	view view // what is there now
+}
+
+// told is what calendars were last told of a shift.
+type told struct {
+	sequence   int
+	person     model.ID
+	start, end int64
+}
+
+// view is all that a user could see of a file.
+type view struct {
+	Teams     []model.Team
+	People    []model.Person
+	TimeOff   []model.TimeOff
+	Rotations []model.Rotation
+	Rules     []model.BuildRules
+	Aparts    []model.Apart
+	Wishes    []model.Wish
+	Shifts    []model.Shift
+	Toil      []model.ToilEntry
+	Resources []model.Resource
+	Batches   []storage.Batch
+	Samples   []model.Sample
+	Setting   string
+}
+
+func (h *hand) look() view {
+	r := h.w.Reader()
+	var v view
+	var errs [6]error
+	v.Teams, errs[0] = r.Teams(h.ctx)
+	for _, t := range v.Teams {
+		v.People, errs[1] = r.People(h.ctx, t.ID)
+		v.TimeOff, errs[2] = r.TimeOff(h.ctx, t.ID, model.Interval{})
+		v.Rotations, errs[3] = r.Rotations(h.ctx, t.ID)
+		v.Shifts, errs[4] = r.Shifts(h.ctx, t.ID, model.Interval{})
+		v.Toil, errs[5] = r.Toil(h.ctx, t.ID, model.ToilPeriod{})
+		h.must(errs[:]...)
+		v.Resources, errs[0] = r.Resources(h.ctx, t.ID)
+		v.Aparts, errs[1] = r.Aparts(h.ctx, t.ID)
+		v.Wishes, errs[2] = r.Wishes(h.ctx, t.ID)
+		v.Setting, errs[3] = r.Setting(h.ctx, "theme", "")
+	}
+	h.must(errs[:]...)
+	for _, x := range v.Rotations {
+		rules, _, err := r.BuildRules(h.ctx, x.ID)
+		h.must(err)
+		v.Rules = append(v.Rules, rules)
+	}
+	for _, x := range v.Resources {
+		batches, err := r.Batches(h.ctx, x.ID)
+		samples, err2 := r.Samples(h.ctx, x.ID)
+		h.must(err, err2)
+		v.Batches, v.Samples = append(v.Batches, batches...), append(v.Samples, samples...)
+	}
+	return v
+}
+
+var seen = cmp.Options{cmpopts.EquateNaNs(), cmpopts.IgnoreFields(model.Shift{}, "Sequence", "Modified"), cmp.Comparer(func(a, b model.LocalTime) bool { return a == b })}
+
+// change makes one change, takes it back, and makes it again.
+func (h *hand) change(c change) {
+	before := h.view
+	done, err := c.do(h)
+	after := h.look()
+	if code := model.CodeOf(err); err != nil && (code == model.Internal || code == model.Unavailable) {
+		h.Fatalf("%s: %v", c.name, err)
+	}
+	if err != nil || done.Nothing() {
+		if d := cmp.Diff(before, after, seen); d != "" {
+			h.Fatalf("%s: nothing was to change (%v): %s", c.name, err, d)
+		}
+		return
+	}
+	h.check(c, before, after)
+	for range h.pick("rounds", 1, 2) {
+		_, err = h.w.Undo(h.ctx)
+		h.must(err)
+		h.same("undo of "+c.name, before)
+		_, err = h.w.Redo(h.ctx)
+		h.must(err)
+		h.same("redo of "+c.name, after)
+	}
+	h.view = h.look() // with the calendar's numbers of now
+}
+
+func (h *hand) same(what string, want view) {
+	got := h.look()
+	if d := cmp.Diff(want, got, seen); d != "" {
+		h.Fatalf("%s: %s", what, d)
+	}
+	h.tell(what, got)
+}
+
+// check holds what every change must keep.
+func (h *hand) check(c change, before, after view) {
+	h.tell(c.name, after)
+	for i, s := range after.Shifts {
+		for _, o := range after.Shifts[:i] {
+			if s.RoleID == o.RoleID && s.State == o.State && s.Overlaps(o.Interval) {
+				h.Fatalf("%s: %v and %v overlap in one role", c.name, o, s)
+			}
+		}
+	}
+	for _, s := range before.Shifts {
+		if s.State == model.Draft || s.Start.After(h.now) || c.name == "delete rotation" {
+			continue
+		}
+		if !slices.ContainsFunc(after.Shifts, func(o model.Shift) bool { return cmp.Equal(s, o) }) {
+			h.Fatalf("%s: %v had begun and is not there unchanged", c.name, s)
+		}
+	}
+	if c.name == "swap" {
+		if a, b := hoursOf(before.Shifts), hoursOf(after.Shifts); a != b {
+			h.Fatalf("a swap made %v of %v", b, a)
+		}
+	}
+}
+
+func hoursOf(shifts []model.Shift) (d time.Duration) {
+	for _, s := range shifts {
+		d += s.Duration()
+	}
+	return d
+}
+
+// tell checks that a calendar that takes the highest SEQUENCE ends up with what is published now.
+func (h *hand) tell(what string, v view) {
+	for _, s := range v.Shifts {
+		if s.State != model.Published {
+			continue
+		}
+		last, known := h.told[s.UID]
+		news := told{s.Sequence, s.PersonID, s.Start.UnixMilli(), s.End.UnixMilli()}
+		if known && news != last && news.sequence <= last.sequence {
+			h.Fatalf("%s: %s is %+v after %+v", what, s.UID, news, last)
+		}
+		h.told[s.UID] = news
+	}
+}
+
+func (h *hand) must(errs ...error) {
+	h.Helper()
+	for _, err := range errs {
+		if err != nil {
+			h.Fatal(err)
+		}
+	}
+}
+
+func (h *hand) upTo(label string, n int) int { return rapid.IntRange(0, n-1).Draw(h.T, label) }
+
+func (h *hand) pick(label string, of ...int) int { return rapid.SampledFrom(of).Draw(h.T, label) }
+
+func (h *hand) text(label string, of ...string) string { return rapid.SampledFrom(of).Draw(h.T, label) }
+
+func (h *hand) day(label string) model.Date {
+	return model.DateOf(h.now).AddDays(h.upTo(label, 60) - 20)
+}
+
+func (h *hand) hours(label string, from int) time.Duration {
+	return time.Duration(from+h.upTo(label, 400)) * time.Hour
+}
+
+// one draws one of a list, or the zero value: something that is not stored yet.
+func one[T any](h *hand, label string, of []T) T {
+	i := h.upTo(label, len(of)+1)
+	if i == len(of) {
+		var none T
+		return none
+	}
+	return of[i]
+}
+
+// start gives a file three people, a rotation of two roles, and some of it published.
+func (h *hand) start() {
+	r := model.Rotation{Name: "Payments", Zone: "Europe/Berlin", First: model.NewLocalTime(2026, 11, 16, 9, 0, 0), Every: model.Every{N: 1, Unit: model.Weeks}, Roles: []model.Role{{Name: "primary"}, {Name: "secondary"}}}
+	for _, name := range []string{"Ana", "Ben", "Chidi"} {
+		d, err := h.w.SavePerson(h.ctx, model.Person{Name: name, Zone: "Europe/Berlin", WeekMinutes: 2400})
+		h.must(err)
+		r.Members = append(r.Members, d.ID)
+	}
+	d, err := h.w.SaveRotation(h.ctx, r)
+	h.must(err)
+	_, err = h.w.BuildDraft(h.ctx, d.ID, time.Time{}, 4)
+	h.must(err)
+	_, err = h.w.Publish(h.ctx, d.ID)
+	h.must(err)
+	h.view = h.look()
+}
+
+type change struct {
+	name string
+	do   func(h *hand) (Done, error)
+}
+
+var changes = []change{
+	{"save person", func(h *hand) (Done, error) {
+		p := one(h, "person", h.view.People)
+		p.Name, p.Zone, p.WeekMinutes = h.text("name", "Ana", "Dana", "Žofie  Dvořák", "Farid"), h.text("zone", "UTC", "Asia/Kathmandu", "Nowhere"), h.pick("minutes", 0, 1200, 2400)
+		if h.pick("leaves", 0, 1) == 1 {
+			p.Left = h.day("left")
+		}
+		return h.w.SavePerson(h.ctx, p)
+	}},
+	{"delete person", func(h *hand) (Done, error) { return h.w.DeletePerson(h.ctx, one(h, "person", h.view.People).ID) }},
+	{"save time off", func(h *hand) (Done, error) {
+		off := one(h, "time off", h.view.TimeOff)
+		start := h.now.Add(h.hours("from", -100))
+		off.PersonID, off.Interval, off.Note = one(h, "person", h.view.People).ID, model.Interval{Start: start, End: start.Add(h.hours("length", 0))}, "it’s “off”\n"
+		return h.w.SaveTimeOff(h.ctx, off)
+	}},
+	{"delete time off", func(h *hand) (Done, error) { return h.w.DeleteTimeOff(h.ctx, one(h, "time off", h.view.TimeOff).ID) }},
+	{"save rotation", func(h *hand) (Done, error) {
+		r := one(h, "rotation", h.view.Rotations)
+		r.Name, r.Zone, r.Members = h.text("name", "Payments", "Ledger", "Nights"), h.text("zone", "Europe/Berlin", "America/Chicago"), nil
+		r.First, r.Every = h.day("first").At(9*60), model.Every{N: h.pick("n", 1, 2, 3), Unit: rapid.SampledFrom([]model.Unit{model.Days, model.Weeks, model.Months}).Draw(h.T, "unit")}
+		for _, p := range rapid.Permutation(h.view.People).Draw(h.T, "order")[:h.upTo("members", len(h.view.People)+1)] {
+			r.Members = append(r.Members, p.ID)
+		}
+		r.Roles = slices.Clone(r.Roles)[:min(len(r.Roles), h.pick("kept roles", 0, 1, 2))]
+		if name := h.text("new role", "", "primary", "backup"); name != "" {
+			r.Roles = append(r.Roles, model.Role{Name: name})
+		}
+		return h.w.SaveRotation(h.ctx, r)
+	}},
+	{"delete rotation", func(h *hand) (Done, error) { return h.w.DeleteRotation(h.ctx, one(h, "rotation", h.view.Rotations).ID) }},
+	{"draft", func(h *hand) (Done, error) {
+		var from time.Time
+		if h.pick("from a day", 0, 1) == 1 {
+			from = h.day("from").Start(time.UTC)
+		}
+		return h.w.BuildDraft(h.ctx, one(h, "rotation", h.view.Rotations).ID, from, h.pick("weeks", 1, 3, 9))
+	}},
+	{"discard draft", func(h *hand) (Done, error) { return h.w.DiscardDraft(h.ctx, one(h, "rotation", h.view.Rotations)) }},
+	{"publish", func(h *hand) (Done, error) { return h.w.Publish(h.ctx, one(h, "rotation", h.view.Rotations).ID) }},
+	{"swap", func(h *hand) (Done, error) {
+		before := h.view
+		a, b := one(h, "shift", h.view.Shifts).ID, one(h, "other shift", h.view.Shifts).ID
+		done, err := h.w.Swap(h.ctx, a, b)
+		if err != nil {
+			return done, err
+		}
+		_, err = h.w.Swap(h.ctx, a, b)
+		h.must(err)
+		h.same("a second swap", before)
+		return h.w.Swap(h.ctx, b, a)
+	}},
+	{"reassign", func(h *hand) (Done, error) {
+		return h.w.Reassign(h.ctx, one(h, "shift", h.view.Shifts).ID, one(h, "person", h.view.People).ID)
+	}},
+	{"log toil", func(h *hand) (Done, error) {
+		e := one(h, "toil", h.view.Toil)
+		e.PersonID, e.Day, e.Minutes, e.What = one(h, "person", h.view.People).ID, h.day("day"), h.pick("minutes", 0, 20, 600), h.text("what", "restart  workers", "rotate keys")
+		return h.w.LogToil(h.ctx, e)
+	}},
+	{"delete toil", func(h *hand) (Done, error) { return h.w.DeleteToil(h.ctx, one(h, "toil", h.view.Toil)) }},
+	{"import toil", func(h *hand) (Done, error) {
+		p := one(h, "person", h.view.People).ID
+		return h.w.ImportToil(h.ctx, "toggl.csv", []model.ToilEntry{{PersonID: p, Day: h.day("day"), Minutes: 5, What: "a"}, {PersonID: p, Day: h.day("day"), Minutes: 7, What: "b"}})
+	}},
+	{"save resource", func(h *hand) (Done, error) {
+		r := one(h, "resource", h.view.Resources)
+		r.Name, r.Limit, r.Owner = h.text("name", "disk", "pool"), rapid.SampledFrom([]float64{0.1 + 0.2, 1e300, -3}).Draw(h.T, "limit"), one(h, "owner", h.view.People).ID
+		return h.w.SaveResource(h.ctx, r)
+	}},
+	{"delete resource", func(h *hand) (Done, error) { return h.w.DeleteResource(h.ctx, one(h, "resource", h.view.Resources)) }},
+	{"import samples", func(h *hand) (Done, error) {
+		var samples []model.Sample
+		for i := range h.upTo("samples", 5) {
+			samples = append(samples, model.Sample{At: h.day("day").AddDays(i).Start(time.UTC), Value: rapid.Float64().Draw(h.T, "value")})
+		}
+		_, done, err := h.w.ImportSamples(h.ctx, one(h, "resource", append(h.view.Resources, model.Resource{Name: "new"})), "disk.csv", samples)
+		return done, err
+	}},
+	{"import people", func(h *hand) (Done, error) {
+		_, done, err := h.w.ImportPeople(h.ctx, "people.csv", []sources.PersonRow{{Name: h.text("name", "Ana", "Grace")}, {Name: "Eun-ji", Email: h.text("mail", "", "e@example.org", "nonsense")}}, "UTC")
+		return done, err
+	}},
+	{"import schedule", func(h *hand) (Done, error) {
+		at := h.day("from").Start(time.UTC)
+		duties := []ScheduledDuty{{Start: at, End: at.AddDate(0, 0, 3), Who: h.text("name", "Ana", "Ivo")}, {Start: at.AddDate(0, 0, 2), End: at.AddDate(0, 0, 4), Who: "Ben", Level: h.pick("level", 1, 2)}}
+		r := one(h, "rotation", h.view.Rotations)
+		if r.ID == 0 {
+			r.Name = "Imported"
+		}
+		_, done, err := h.w.ImportSchedule(h.ctx, "rota.ics", r, duties, h.pick("add people", 0, 1) == 1)
+		return done, err
+	}},
+	{"save rules", func(h *hand) (Done, error) {
+		r := one(h, "rotation", h.view.Rotations)
+		return h.w.SaveRules(h.ctx, r, model.BuildRules{RotationID: r.ID, RestTurns: h.pick("rest", 0, 1, 2), ByHours: true})
+	}},
+	{"save wish", func(h *hand) (Done, error) {
+		x := one(h, "wish", h.view.Wishes)
+		x.PersonID, x.Kind, x.From, x.Until = one(h, "person", h.view.People).ID, model.Avoid, h.day("from"), h.day("until")
+		return h.w.SaveWish(h.ctx, x)
+	}},
+	{"keep apart", func(h *hand) (Done, error) {
+		return h.w.KeepApart(h.ctx, one(h, "person", h.view.People).ID, one(h, "other", h.view.People).ID)
+	}},
+	{"delete wish", func(h *hand) (Done, error) { return h.w.DeleteWish(h.ctx, one(h, "wish", h.view.Wishes).ID) }},
+	{"delete pair", func(h *hand) (Done, error) { return h.w.DeleteApart(h.ctx, one(h, "pair", h.view.Aparts).ID) }},
+	{"set", func(h *hand) (Done, error) {
+		theme := h.text("theme", "dark", "light")
+		return h.w.SetSetting(h.ctx, "theme", theme, theme)
+	}},
+	{"save team", func(h *hand) (Done, error) {
+		t := h.view.Teams[0]
+		t.Name, t.ToilCap = h.text("name", "Payments", "SRE"), rapid.SampledFrom([]float64{0, 0.5, 1.0 / 3}).Draw(h.T, "cap")
+		return h.w.SaveTeam(h.ctx, t)
+	}},
+}
