@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"watchbill/ui/pages/build"
 	"watchbill/ui/pages/capacity"
 	"watchbill/ui/pages/people"
 	"watchbill/ui/pages/reports"
@@ -31,6 +32,8 @@ func (w *window) page(name string) shell.Page {
 		return today.New(w.desk)
 	case "rotations":
 		return rotations.New(w.desk)
+	case "rotations/build":
+		return build.New(w.desk)
 	case "people":
 		return people.New(w.desk)
 	case "toil":

@@ -1,0 +1,217 @@
+package build
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"watchbill/model"
+	"watchbill/rostering"
+	"watchbill/ui/theme"
+	"watchbill/ui/widgets"
+	"watchbill/workspace"
+)
+
+// stop ends what the engine is doing; what it has found so far stays on the screen.
+func (p *Page) stop() {
+	if p.cancel != nil {
+		p.cancel()
+		p.cancel = nil
+	}
+}
+
+// ask puts the question to the engine: the bound at once, the rota as it gets better, and the answers to the what-ifs. An older
+// question is given up.
+func (p *Page) ask() {
+	p.stop()
+	p.run++
+	run := p.run
+	ctx, cancel := context.WithCancel(context.Background())
+	p.cancel = cancel
+	q := workspace.BuildQuestion{Rotation: p.data.rotation.ID, From: p.from, Weeks: p.weeks, Rules: p.rules}
+	p.problem, p.result = "", nil
+	p.progress.Report("Reading the team's data", 0, "")
+	p.drawLeft()
+	runner := p.desk.Shell.Runner()
+	runner.Run(func() func() {
+		plan, err := p.desk.WS.PlanBuild(ctx, q)
+		return func() {
+			if run != p.run {
+				return
+			}
+			if err != nil {
+				p.failed(err)
+				return
+			}
+			p.plan = plan
+			p.solve(ctx, run, plan, runner)
+		}
+	})
+}
+
+// solve runs the engine and shows its progress and its answer.
+func (p *Page) solve(ctx context.Context, run int, plan workspace.BuildPlan, runner widgets.Runner) {
+	p.drawLeft()
+	p.drawMiddle(nil)
+	started := time.Now()
+	runner.Run(func() func() {
+		var last time.Time
+		result, err := plan.Solve(ctx, limit, func(g rostering.Progress) {
+			if time.Since(last) < 150*time.Millisecond {
+				return
+			}
+			last = time.Now()
+			share := time.Since(started).Seconds() / limit.Seconds()
+			runner.Run(func() func() {
+				return func() {
+					if run == p.run && p.result == nil {
+						p.better(g, share)
+					}
+				}
+			})
+		})
+		var ifs []whatIf
+		if err == nil {
+			ifs = whatIfs(ctx, plan)
+		}
+		took := time.Since(started)
+		return func() {
+			if run != p.run {
+				return
+			}
+			p.cancel = nil
+			if err != nil {
+				p.failed(err)
+				return
+			}
+			p.answered(result, ifs, took)
+		}
+	})
+}
+
+func (p *Page) better(g rostering.Progress, share float64) {
+	words := map[string]string{"bound": "Finding the bound", "search": "Searching", "prices": "Proving by prices", "branches": "Closing the last gap"}[g.Phase]
+	best := fmt.Sprintf("bound %s", model.FormatQuantity(g.Bound))
+	if g.Found {
+		best += fmt.Sprintf(" · best %s · %s rotas tried", model.FormatQuantity(g.Best), model.Thousands(int(g.Tried)))
+	}
+	p.progress.Report(words, min(0.99, share), best)
+	if g.Rota != nil {
+		p.drawMiddle(g.Rota)
+	}
+}
+
+func (p *Page) failed(err error) {
+	p.stop()
+	p.problem = err.Error()
+	p.desk.Shell.Log().Event("problem " + p.problem)
+	p.progress.Finish(widgets.Bad, "There is no answer to this question", "")
+	p.middle.Objects = []fyne.CanvasObject{widgets.Problem("This cannot be built", p.problem)}
+	p.middle.Refresh()
+	p.whatIf.Objects, p.right.Objects = nil, nil
+	p.whatIf.Refresh()
+	p.right.Refresh()
+	p.drawActions()
+}
+
+func (p *Page) answered(result *rostering.Result, ifs []whatIf, took time.Duration) {
+	p.result, p.ifs = result, ifs
+	seconds := "under 0.1"
+	if took >= 100*time.Millisecond {
+		seconds = model.FormatQuantity(float64(int(took.Seconds()*10+0.5)) / 10)
+	}
+	best := fmt.Sprintf("bound %s · best %s · %s", model.FormatQuantity(result.Bound), model.FormatQuantity(result.SumSq), model.Count(int(result.Tried), "rota tried", "rotas tried"))
+	switch result.Status {
+	case rostering.StatusOptimal:
+		p.progress.Finish(widgets.Good, "Done: proven fairest after "+seconds+" s", best)
+	case rostering.StatusFeasible:
+		p.progress.Finish(widgets.Warn, "Done after "+seconds+" s, not all of it proven", best)
+	case rostering.StatusInfeasible:
+		p.progress.Finish(widgets.Bad, "Done: no rota keeps these rules", "")
+	default:
+		p.progress.Finish(widgets.Warn, "Stopped after "+seconds+" s without a rota", "")
+	}
+	p.desk.Shell.Log().Event(fmt.Sprintf("solved %s", result.Status))
+	p.drawLeft()
+	p.drawMiddle(result.Rota)
+	p.drawRight()
+	p.drawWhatIf()
+	p.drawActions()
+	p.desk.Shell.Dress()
+}
+
+func (p *Page) drawActions() {
+	none := "there is no rota to take"
+	if p.result != nil && p.result.Rota != nil {
+		none = ""
+	}
+	side := widgets.NewButton("Side by side", p.compare).WithIcon(theme.IconCompare).WithID("build.compare")
+	export := widgets.NewButton("Export with proof…", p.export).WithIcon(theme.IconFile).WithID("build.export")
+	accept := widgets.NewButton("Accept as draft", p.accept).WithIcon(theme.IconCheck).Primary().WithID("build.accept")
+	for _, b := range []*widgets.Button{side, export, accept} {
+		b.EnableIf(none)
+	}
+	p.actions.Objects = []fyne.CanvasObject{side, export, accept}
+	p.actions.Refresh()
+	p.body.Refresh()
+}
+
+// whatIf is one change of the question and its new bound.
+type whatIf struct {
+	title string
+	look  rostering.Outlook
+	err   error
+}
+
+// whatIfs asks for the bounds under some changes a manager could make. They are bounds, computed in milliseconds, not rotas.
+func whatIfs(ctx context.Context, plan workspace.BuildPlan) []whatIf {
+	in := plan.Instance
+	var out []whatIf
+	add := func(title string, changed *rostering.Instance) {
+		look, err := rostering.Foresee(ctx, changed)
+		out = append(out, whatIf{title, look, err})
+	}
+	if in.Rest > 0 {
+		add("1 turn less rest", in.WithRest(in.Rest-1))
+	}
+	add("1 turn more rest", in.WithRest(in.Rest+1))
+	if in.MinSenior > 0 {
+		for _, x := range in.People {
+			if !x.Senior {
+				add(x.ID+" a senior", in.WithSenior(x.ID))
+				break
+			}
+		}
+	}
+	if name, slots := mostAway(in); len(slots) > 0 {
+		add(name+" there after all", in.WithPresent(name, slots...))
+	}
+	add("1 more person", in.WithMorePeople(1, false))
+	add("2 more people", in.WithMorePeople(2, false))
+	return out
+}
+
+func mostAway(in *rostering.Instance) (string, []int) {
+	var name string
+	var slots []int
+	for _, x := range in.People {
+		if len(x.Off) > len(slots) {
+			name, slots = x.ID, x.Off
+		}
+	}
+	return name, slots
+}
+
+func (w whatIf) words() (loads, note string) {
+	switch {
+	case w.err != nil:
+		return "–", w.err.Error()
+	case !w.look.Possible:
+		return "none", w.look.Why
+	case w.look.Most == w.look.Least:
+		return fmt.Sprint(w.look.Most), "duties each, at best"
+	}
+	return fmt.Sprintf("%d–%d", w.look.Most, w.look.Least), "duties, at best"
+}
