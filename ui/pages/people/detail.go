@@ -21,7 +21,7 @@ func (p *Page) detail(r row) fyne.CanvasObject {
 		widgets.Grow(widgets.Col(0, widgets.Ellipsis(widgets.Heading(person.Name)), widgets.Ellipsis(widgets.Caption(person.Zone)))))
 	facts := widgets.Col(0,
 		widgets.KeyValue("E-mail", widgets.BodyPara(orDash(person.Email))),
-		widgets.KeyValue("Works", widgets.Body(model.FormatHours(person.WeekMinutes)+" h a week")),
+		widgets.KeyValue("Works", widgets.Body(works(person))),
 		widgets.KeyValue("On call", widgets.BodyPara(hours(r.past)+" in the last 8 weeks, "+hours(r.ahead)+" in the next")))
 	buttons := widgets.Grid(2, theme.Gap2,
 		widgets.NewButton("Edit…", func() { p.edit(person) }).WithIcon(theme.IconEdit).WithID("people.edit"),
@@ -49,6 +49,14 @@ func (p *Page) offRow(t model.TimeOff, person model.Person) fyne.CanvasObject {
 		widgets.NewIconButton(theme.IconTrash, "Delete this time off", func() {
 			p.desk.Change(func(ctx context.Context) (workspace.Done, error) { return p.desk.WS.DeleteTimeOff(ctx, t.ID) }, nil, nil)
 		}).Quiet()))
+}
+
+func works(p model.Person) string {
+	words := model.FormatHours(p.WeekMinutes) + " h a week"
+	if p.Senior {
+		words += ", senior"
+	}
+	return words
 }
 
 func orDash(s string) string {
@@ -103,19 +111,25 @@ func (p *Page) edit(person model.Person) {
 	if !person.Left.IsZero() {
 		left.SetText(person.Left.String())
 	}
+	senior := widgets.NewCheck("Senior, where a turn needs one", person.Senior, nil).WithID("person.senior")
+	form.Add("senior", "", senior, "")
 	d := &widgets.Dialog{ID: "person", Title: title, Body: widgets.PadAll(theme.Gap4, form.Content()), Width: 480}
 	save := func() {
 		p.desk.Submit(d, form, func(ctx context.Context) (workspace.Done, error) {
-			return p.save(ctx, person, fields{name.Text(), email.Text(), zone.Text(), weekly.Text(), left.Text()})
+			return p.save(ctx, person, fields{name.Text(), email.Text(), zone.Text(), weekly.Text(), left.Text(), senior.On()})
 		})
 	}
 	d.Main = widgets.NewButton(action, save).Primary().WithID("person.save")
 	p.desk.Shell.Open(d)
 }
 
-type fields struct{ name, email, zone, hours, left string }
+type fields struct {
+	name, email, zone, hours, left string
+	senior                         bool
+}
 
 func (p *Page) save(ctx context.Context, person model.Person, f fields) (workspace.Done, error) {
+	person.Senior = f.senior
 	person.Name, person.Email, person.Zone = f.name, strings.TrimSpace(f.email), strings.TrimSpace(f.zone)
 	minutes, err := model.ParseHours(f.hours)
 	if err != nil {
