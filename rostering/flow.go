@@ -1,6 +1,9 @@
 package rostering
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // relaxation is the rota as a network flow, the first bound. Rest is enforced
 // only inside disjoint windows of rest + 1 slots that start at offset: there a
@@ -237,10 +240,15 @@ func (n *network) reachBack(to int32) {
 }
 
 // fill sends every unit, each where it is cheapest. It returns false, with
-// failed set, where a duty cannot be covered.
-func (n *network) fill() bool {
+// failed set, where a duty cannot be covered. If the context ends it stops; what
+// was sent until then is the cheapest for its duties, so its cost is still a
+// lower bound.
+func (n *network) fill(ctx context.Context) bool {
 	p := n.p
 	for d := range int32(p.D) {
+		if d&31 == 0 && ctx.Err() != nil {
+			return true
+		}
 		for left := n.units[d]; left > 0; {
 			least, second := n.cheapest()
 			person := n.reach(d, least)

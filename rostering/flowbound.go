@@ -1,6 +1,7 @@
 package rostering
 
 import (
+	"context"
 	"math"
 	"slices"
 )
@@ -14,11 +15,14 @@ type flowBound struct {
 
 // boundByFlow tries the given offsets and keeps the strongest. ok is false where
 // some window cannot be covered at all; then the network that failed comes back.
-func boundByFlow(p *problem, relax func(offset int) relaxation, offsets []int, better *flowBound) (best *flowBound, failed *network) {
+func boundByFlow(ctx context.Context, relax func(offset int) relaxation, offsets []int, better *flowBound) (best *flowBound, failed *network) {
 	best = better
 	for _, offset := range offsets {
+		if best != nil && ctx.Err() != nil {
+			break
+		}
 		net := newNetwork(relax(offset))
-		if !net.fill() {
+		if !net.fill(ctx) {
 			return best, net
 		}
 		if cost := net.total(); best == nil || cost > best.cost {
@@ -40,9 +44,12 @@ func (n *network) total() int64 {
 }
 
 // uncovered looks for a window that cannot be covered, over all offsets.
-func uncovered(p *problem) *network {
+func uncovered(ctx context.Context, p *problem) *network {
 	for offset := range p.rest + 1 {
-		if net := newNetwork(coverRelaxation(p, offset)); !net.fill() {
+		if ctx.Err() != nil {
+			return nil
+		}
+		if net := newNetwork(coverRelaxation(p, offset)); !net.fill(ctx) {
 			return net
 		}
 	}

@@ -104,7 +104,7 @@ func (s *solver) rebound(k int) {
 		offsets = append(offsets, o)
 	}
 	if st.squares {
-		s.flow, _ = boundByFlow(s.p, func(o int) relaxation { return loadRelaxation(s.p, o) }, offsets, s.flow)
+		s.flow, _ = boundByFlow(s.ctx, func(o int) relaxation { return loadRelaxation(s.p, o) }, offsets, s.flow)
 		st.bound, st.known = max(st.bound, s.flow.cost), true
 		s.report()
 		return

@@ -19,7 +19,9 @@ type Relaxation struct {
 // Sizes of the search for ways out.
 const (
 	relaxMoves   = 150_000
-	relaxSingles = 60 // time off in one slot, tried one by one
+	relaxFixed   = 20         // moves that setting up an option counts for, per duty
+	relaxTotal   = 12_000_000 // moves for all options together
+	relaxSingles = 60         // time off in one slot, tried one by one
 	relaxPairs   = 40
 )
 
@@ -34,25 +36,27 @@ type option struct {
 // fewer seniors, one more senior, and so on; where no single one helps, pairs of
 // slots of time off, and one or two more people. around is the witness's slots.
 func WaysOut(ctx context.Context, in *Instance, around Witness) []Relaxation {
+	moves := int64(relaxTotal)
 	var found []Relaxation
 	for _, list := range [][]option{in.singleRules(), in.singleAbsences(around)} {
-		found = append(found, tryAll(ctx, list)...)
+		found = append(found, tryAll(ctx, list, &moves)...)
 	}
 	if len(found) == 0 {
-		found = append(found, tryAll(ctx, in.longerAbsences(around))...)
+		found = append(found, tryAll(ctx, in.longerAbsences(around), &moves)...)
 	}
 	for n := 1; n <= 2 && len(found) == 0; n++ {
 		text := map[int]string{1: "one more person who is never away", 2: "two more people who are never away"}[n]
-		found = tryAll(ctx, []option{{Relaxation{Text: text, Kind: "person"}, in.WithMorePeople(n, in.MinSenior > 0)}})
+		found = tryAll(ctx, []option{{Relaxation{Text: text, Kind: "person"}, in.WithMorePeople(n, in.MinSenior > 0)}}, &moves)
 	}
 	return found
 }
 
-// tryAll keeps the options under which a rota is really found.
-func tryAll(ctx context.Context, list []option) []Relaxation {
+// tryAll keeps the options under which a rota is really found, as far as the
+// moves reach.
+func tryAll(ctx context.Context, list []option, moves *int64) []Relaxation {
 	var found []Relaxation
 	for _, o := range list {
-		if ctx.Err() == nil && possible(ctx, o.instance) {
+		if *moves > 0 && ctx.Err() == nil && possible(ctx, o.instance, moves) {
 			found = append(found, o.Relaxation)
 		}
 	}
@@ -60,18 +64,19 @@ func tryAll(ctx context.Context, list []option) []Relaxation {
 }
 
 // possible reports whether a short search finds a rota.
-func possible(ctx context.Context, in *Instance) bool {
+func possible(ctx context.Context, in *Instance, moves *int64) bool {
 	if in.Validate() != nil {
 		return false
 	}
 	p := compile(in)
-	if uncovered(p) != nil {
+	if uncovered(ctx, p) != nil {
 		return false
 	}
 	s := newSearch(p, 1, nil)
 	s.square = make([]float64, p.N) // only the rules matter
 	s.goal = &score{changes: 1 << 60, squares: 1 << 60, spread: make([]int64, len(p.cats)), wishes: 1 << 60}
 	s.run(ctx, relaxMoves+300*int64(p.D))
+	*moves -= s.moves + relaxFixed*int64(p.D)
 	return s.best.broken == 0
 }
 

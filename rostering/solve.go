@@ -92,7 +92,7 @@ func newSolver(ctx context.Context, p *problem, opt Options) *solver {
 // run goes from the cheap to the dear: flow, search, prices, branches.
 func (s *solver) run() {
 	s.phase = "bound"
-	if net := uncovered(s.p); net != nil {
+	if net := uncovered(s.ctx, s.p); net != nil {
 		s.refuse(net.coverPrices().flat())
 		return
 	}
@@ -113,7 +113,7 @@ func (s *solver) run() {
 func (s *solver) boundsByFlow(offsets []int) {
 	p := s.p
 	relax := func(offset int) relaxation { return loadRelaxation(p, offset) }
-	s.flow, _ = boundByFlow(p, relax, offsets, s.flow)
+	s.flow, _ = boundByFlow(s.ctx, relax, offsets, s.flow)
 	s.load.bound, s.load.known = s.flow.cost, true
 	for _, st := range s.list {
 		switch {
@@ -132,7 +132,7 @@ func (s *solver) boundsByFlow(offsets []int) {
 
 func (s *solver) categoryFlow(st *stage, offsets []int) (*flowBound, *network) {
 	relax := func(offset int) relaxation { return categoryRelaxation(s.p, st.cat, offset) }
-	return boundByFlow(s.p, relax, offsets, nil)
+	return boundByFlow(s.ctx, relax, offsets, nil)
 }
 
 // goal is the score at which the first k criteria are proven least.

@@ -1,6 +1,7 @@
 package rostering
 
 import (
+	"context"
 	"fmt"
 	"slices"
 )
@@ -14,13 +15,20 @@ type Outlook struct {
 	Why         string  // the witness, if not possible
 }
 
-// Foresee computes the outlook of an instance: the answer to a what-if.
+// Foresee computes the outlook of an instance: the answer to a what-if. The error
+// is an [*InputError].
 func Foresee(in *Instance) (Outlook, error) {
+	return ForeseeContext(context.Background(), in)
+}
+
+// ForeseeContext is Foresee for instances so large that one may want to stop it;
+// the error can then be the context's.
+func ForeseeContext(ctx context.Context, in *Instance) (Outlook, error) {
 	if err := in.Validate(); err != nil {
 		return Outlook{}, err
 	}
 	p := compile(in)
-	if net := uncovered(p); net != nil {
+	if net := uncovered(ctx, p); net != nil {
 		l := newLagrangian(p, &criterion{name: CriterionCover, step: 1}, nil)
 		_, rounded := l.exact(net.coverPrices().flat())
 		proof := &Proof{Multipliers: l.multipliers(rounded)}
@@ -30,7 +38,10 @@ func Foresee(in *Instance) (Outlook, error) {
 	for o := range p.rest + 1 {
 		offsets = append(offsets, o)
 	}
-	flow, _ := boundByFlow(p, func(o int) relaxation { return loadRelaxation(p, o) }, offsets, nil)
+	flow, _ := boundByFlow(ctx, func(o int) relaxation { return loadRelaxation(p, o) }, offsets, nil)
+	if err := ctx.Err(); err != nil {
+		return Outlook{}, err
+	}
 	loads := flow.net.loads()
 	return Outlook{
 		Possible: true, Bound: float64(flow.cost) / float64(p.scale),

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -59,6 +60,9 @@ func (c *checker) checkClaims() {
 			c.unproved("nothing proves that %s %g is least: %s", cr.name, value, how)
 		}
 		if !reached {
+			if cr.name == "load" && c.sol.Status == "feasible" && c.sol.Bound != nil {
+				c.checkOpenBound(list, k, p)
+			}
 			return // what comes later is about rotas that are as good so far
 		}
 	}
@@ -72,6 +76,28 @@ func (c *checker) checkBound(list []criterion) {
 			c.compare("bound", c.sol.Bound, float64(cr.value)/float64(cr.scale))
 		}
 	}
+}
+
+// checkOpenBound is about a bound that does not meet the rota's value: the prices
+// must show it, rounded up to the next value that a rota can have.
+func (c *checker) checkOpenBound(list []criterion, k int, p *proof) {
+	cr := &list[k]
+	if p != nil && p.Kind == "prices" {
+		q, ok := c.readQuote(&p.multipliers, c.sol.Prices)
+		t := cr.target
+		if why := c.readLimits(list[:k], &branch{multipliers: p.multipliers}, &t); ok && why == "" {
+			shown := c.bound(t, q, nil)
+			least := cr.value
+			for least >= cr.step && parts*(least-cr.step) >= shown {
+				least -= cr.step
+			}
+			if *c.sol.Bound <= float64(least)/float64(cr.scale)+1e-6 {
+				c.proved("no rota%s has a load below the bound %g", after(list[:k]), *c.sol.Bound)
+				return
+			}
+		}
+	}
+	c.unproved("the bound %g", *c.sol.Bound)
 }
 
 // after names the criteria that come first.
@@ -222,9 +248,12 @@ func (c *checker) readLimits(before []criterion, b *branch, t *target) (why stri
 				continue
 			}
 			found = true
-			ok := true
-			price := whole([]float64{l.Price}, true, &ok)
-			if diff := l.Most*float64(cr.scale) - float64(cr.value); !ok || diff > 1e-6 || diff < -1e-6 {
+			budget := mostCost / max(1, c.in.worst, math.Abs(float64(cr.value)))
+			price := whole([]float64{l.Price}, true, &budget)
+			if budget < 0 {
+				return fmt.Sprintf("the price of the limit of %s is negative or too large", l.Criterion)
+			}
+			if math.Abs(l.Most*float64(cr.scale)-float64(cr.value)) > 1e-6 {
 				return fmt.Sprintf("the limit of %s does not stand at this rota's value", l.Criterion)
 			}
 			t.limits = append(t.limits, limitation{cr.squares, cr.category, cr.linear, cr.value, price[0]})

@@ -44,6 +44,7 @@ type instance struct {
 	number map[string]int // of people
 	may    [][]bool       // duty, person
 	coef   []int64        // scale / share per person
+	worst  float64        // no rota costs more, in units of 1/scale
 	scale  int64
 }
 
@@ -154,7 +155,32 @@ func readInstance(r io.Reader) (*instance, error) {
 		return nil, err
 	}
 	in.readMay()
+	if in.measure(); in.worst > mostCost {
+		return nil, errors.New("weights, history and shares are too large to check exactly")
+	}
 	return in, nil
+}
+
+// mostCost keeps sums of costs and prices, in ten-thousandths, inside 64 bits.
+const mostCost = 1e14
+
+// measure finds a cost that no rota exceeds: everybody has the heaviest duty of
+// every rest + 1 slots.
+func (in *instance) measure() {
+	load := 0.0
+	for from := 0; from < in.Slots; from += in.Rest + 1 {
+		heaviest := 0
+		for t := from; t < min(in.Slots, from+in.Rest+1); t++ {
+			for r := range in.Roles {
+				heaviest = max(heaviest, in.weight(t, r))
+			}
+		}
+		load += float64(heaviest)
+	}
+	for i, p := range in.People {
+		most := load + math.Abs(float64(p.History))
+		in.worst += float64(in.coef[i]) * most * most
+	}
 }
 
 // readNames sees that all names and slots that are referred to exist.
@@ -181,12 +207,28 @@ func (in *instance) readNames() error {
 	if n := len(in.Published); n != 0 && n != in.Slots || in.FrozenBefore > n {
 		all = append(all, fmt.Errorf("published has %d slots, %d are frozen, the rota has %d", n, in.FrozenBefore, in.Slots))
 	}
+	for _, c := range in.Categories {
+		for id, n := range c.History {
+			all = append(all, know(id), sane(n))
+		}
+	}
+	for _, w := range in.Wishes {
+		all = append(all, sane(w.Weight))
+	}
 	for t, row := range in.Published {
 		if len(row) != len(in.Roles) {
 			all = append(all, fmt.Errorf("published slot %d has %d people for %d roles", t, len(row), len(in.Roles)))
 		}
 	}
 	return errors.Join(all...)
+}
+
+// sane refuses counts that no rota has and sums could not hold.
+func sane(n int) error {
+	if n < 0 || n > 1_000_000 {
+		return fmt.Errorf("%d is not a sensible count or weight", n)
+	}
+	return nil
 }
 
 // readShares finds the scale that makes Σ scale·load²/share whole, and each

@@ -57,27 +57,32 @@ func (c *checker) readQuote(m *multipliers, duty []float64) (q quote, ok bool) {
 		len(m.ApartPrices) > len(in.Apart) {
 		return q, false
 	}
-	ok = true
-	q.duty = whole(duty, false, &ok)
-	q.senior = whole(m.SeniorPrices, true, &ok)
+	budget := float64(mostCost)
+	q.duty = whole(duty, false, &budget)
+	q.senior = whole(m.SeniorPrices, true, &budget)
+	for _, y := range m.SeniorPrices {
+		budget -= math.Abs(y) * float64(in.MinSenior)
+	}
 	for _, row := range m.ApartPrices {
 		if len(row) != in.Slots {
 			return q, false
 		}
-		q.apart = append(q.apart, whole(row, true, &ok))
+		q.apart = append(q.apart, whole(row, true, &budget))
 	}
-	return q, ok
+	return q, budget >= 0
 }
 
-// whole is prices in ten-thousandths. Prices that must not be negative, or that
-// are absurdly large, are refused.
-func whole(prices []float64, positive bool, ok *bool) []int64 {
+// whole is prices in ten-thousandths. Their size comes off the budget, which
+// ends below 0 if they are absurdly large in all, or negative where they must
+// not be.
+func whole(prices []float64, positive bool, budget *float64) []int64 {
 	out := make([]int64, len(prices))
 	for k, y := range prices {
-		if math.IsNaN(y) || math.Abs(y) > 2e10 || positive && y < 0 {
-			*ok = false
+		if !(math.Abs(y) <= mostCost) || positive && y < 0 {
+			*budget = math.Inf(-1)
 			continue
 		}
+		*budget -= math.Abs(y)
 		out[k] = int64(math.Round(y * parts))
 	}
 	return out
