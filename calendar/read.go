@@ -164,7 +164,7 @@ func (r *reader) readHead(head *component) {
 type unknownZone struct{ tzid string }
 
 func (e unknownZone) Error() string {
-	return fmt.Sprintf("its time zone %q is not known: which zone is it?", shorten(e.tzid))
+	return fmt.Sprintf("its time zone %q is not known; say which zone it is", shorten(e.tzid))
 }
 
 // warn reports that an event, or a part of it, was not read.

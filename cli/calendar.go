@@ -12,7 +12,7 @@ import (
 )
 
 func newCalendarCmd(a *app) *cobra.Command {
-	return a.group("calendar", "Calendar files for Google, Outlook, Apple, Thunderbird and khal", newCalendarExportCmd(a))
+	return a.group("calendar", "Calendar files for Google, Outlook, Apple, Thunderbird and khal", newCalendarExportCmd(a), newCalendarInspectCmd(a), newCalendarLintCmd(a))
 }
 
 type exportJSON struct {
