@@ -195,7 +195,7 @@ func TestWaysOutReallyHelp(t *testing.T) {
 func TestForeseeBoundsWhatSolveFinds(t *testing.T) {
 	for n := 60; n < 90; n++ {
 		in := hardsuite.Instance(n)
-		outlook, err := rostering.Foresee(in)
+		outlook, err := rostering.Foresee(context.Background(), in)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -211,18 +211,18 @@ func TestForeseeBoundsWhatSolveFinds(t *testing.T) {
 
 func TestWhatIfMovesTheBound(t *testing.T) {
 	in := team()
-	base, err := rostering.Foresee(in)
+	base, err := rostering.Foresee(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	more, err := rostering.Foresee(in.WithMorePeople(4, false))
+	more, err := rostering.Foresee(context.Background(), in.WithMorePeople(4, false))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if base.Most != 2 || base.Least != 2 || more.Most != 1 || more.Least != 1 {
 		t.Errorf("got %+v and with four more %+v, want loads 2–2 and 1–1", base, more)
 	}
-	if strict, err := rostering.Foresee(in.WithRest(4)); err != nil || strict.Possible {
+	if strict, err := rostering.Foresee(context.Background(), in.WithRest(4)); err != nil || strict.Possible {
 		t.Errorf("four people, five weeks between duties: got %+v (%v), want impossible", strict, err)
 	}
 	if len(in.People) != 4 || in.Rest != 1 {

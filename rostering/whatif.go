@@ -16,14 +16,8 @@ type Outlook struct {
 }
 
 // Foresee computes the outlook of an instance: the answer to a what-if. The error
-// is an [*InputError].
-func Foresee(in *Instance) (Outlook, error) {
-	return ForeseeContext(context.Background(), in)
-}
-
-// ForeseeContext is Foresee for instances so large that one may want to stop it;
-// the error can then be the context's.
-func ForeseeContext(ctx context.Context, in *Instance) (Outlook, error) {
+// is an [*InputError], or the context's.
+func Foresee(ctx context.Context, in *Instance) (Outlook, error) {
 	if err := in.Validate(); err != nil {
 		return Outlook{}, err
 	}
