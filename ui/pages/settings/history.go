@@ -31,7 +31,7 @@ func newHistory(p *Page) *history {
 	h.filter = widgets.NewEntry("what, who or day").WithIcon(theme.IconSearch).WithID("history.filter")
 	h.filter.OnChanged = func(string) { h.narrow() }
 	h.table = widgets.NewTable([]widgets.Column{
-		{Title: "When", Width: 132}, {Title: "What"}, {Width: 72}, {Title: "Who", Width: 88}, {Title: "Via", Width: 92},
+		{Title: "When", Width: 128}, {Title: "What"}, {Width: 72}, {Title: "Who, via", Width: 116},
 	}, theme.RowHeight, h.cell).WithID("history.table").OnSelected(func(i int) { h.chosen = h.shown[i].ID })
 	return h
 }
@@ -93,10 +93,8 @@ func (h *history) cell(i, column int) widgets.Cell {
 		return widgets.Cell{Text: e.Summary, Ink: ink}
 	case 2:
 		return mark(e)
-	case 3:
-		return widgets.Cell{Text: e.Who, Ink: theme.Text2}
 	}
-	return widgets.Cell{Text: e.Via, Ink: theme.Text2}
+	return widgets.Cell{Text: e.Who + ", " + e.Via, Ink: theme.Text2}
 }
 
 // mark says in a word whether a change was taken back, or takes another back.
@@ -121,7 +119,7 @@ func (h *history) panel(d data) fyne.CanvasObject {
 	say := func(err error) { p.desk.Say(err.Error()) }
 	undo := widgets.NewButton("Undo", func() { p.desk.Change(p.desk.WS.Undo, nil, say) }).Small().WithIcon(theme.IconUndo).WithHint("Take the latest change back (Ctrl+Z)").WithID("history.undo")
 	redo := widgets.NewButton("Redo", func() { p.desk.Change(p.desk.WS.Redo, nil, say) }).Small().WithIcon(theme.IconRedo).WithHint("Take the latest undo back (Ctrl+Shift+Z)").WithID("history.redo")
-	head := widgets.Head{Title: "History", Caption: model.Count(len(d.entries), "change", "changes") + ", newest first", Right: []fyne.CanvasObject{widgets.Fixed(190, 0, h.filter), undo, redo}}
+	head := widgets.Head{Title: "History", Caption: model.Count(len(d.entries), "change", "changes") + ", newest first", Right: []fyne.CanvasObject{widgets.Fixed(160, 0, h.filter), undo, redo}}
 	rows := []fyne.CanvasObject{widgets.Grow(widgets.Pad(0, 0, theme.Gap1, 0, h.table))}
 	if d.more {
 		head.Caption = "the newest " + model.Count(len(d.entries), "change", "changes")

@@ -27,13 +27,13 @@ type section struct {
 var sections = []section{
 	{"team", "Team", "name, zone, toil cap, week", theme.IconPeople},
 	{"appearance", "Appearance", "light, dark or as the system", theme.IconSettings},
-	{"file", "File", "where the data are, and a check", theme.IconDatabase},
+	{"file", "File", "its place, size and check", theme.IconDatabase},
 	{"backups", "Backups", "checked copies of the file", theme.IconLock},
 	{"history", "History", "every change: when, who, what", theme.IconHistory},
 	{"about", "About", "version, licence, help", theme.IconInfo},
 }
 
-const navWidth = 260
+const navWidth = 220
 
 // Page is the page.
 type Page struct {
