@@ -39,7 +39,8 @@ func percent(s model.ToilShare) float64 {
 	return 100 * share
 }
 
-// CapacityChart returns a resource as the chart of its past, forecast and limit. strip adds the chance per week below, for screens.
+// CapacityChart returns a resource as the chart of its past, forecast and limit. strip adds the chance per week below, for screens,
+// where at least one future in ten passes.
 func CapacityChart(v CapacityView, now time.Time, strip bool) chart.Capacity {
 	c := chart.Capacity{Unit: v.Resource.Unit, Now: now, Lead: time.Duration(v.Resource.LeadDays) * 24 * time.Hour}
 	for i, y := range v.Series.Values {
@@ -67,7 +68,7 @@ func CapacityChart(v CapacityView, now time.Time, strip bool) chart.Capacity {
 	if v.Resource.LeadDays > 0 {
 		c.OrderBy = known(v.OrderBy)
 	}
-	if strip {
+	if strip && v.Earliest.Known { // the few futures in ten that pass otherwise make no picture
 		c.Chances = chances(v)
 	}
 	return c

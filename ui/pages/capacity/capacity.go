@@ -63,7 +63,6 @@ func New(d *desk.Desk) *Page {
 	p.sort = widgets.NewSelect(orderNames(), 0, func(int) { p.narrow() }).WithID("capacity.sort")
 	p.list = widgets.NewList(theme.ListRowHeight, func() fyne.CanvasObject { return widgets.NewItemRow() }, p.fillRow).WithID("capacity.list")
 	p.list.OnSelected, p.list.OnMenu = p.choose, p.menu
-	p.list.OnOpened = func(i int) { p.edit(p.shown[i].Resource) }
 	p.list.RowID = func(i int) string { return "capacity.row." + p.shown[i].Resource.Name }
 	p.foot = widgets.Caption("").Cut()
 	p.method = widgets.NewSelect(methodNames(), 0, p.pin).WithID("capacity.method")
@@ -113,6 +112,8 @@ func (p *Page) TypedKey(k *fyne.KeyEvent) bool {
 	switch {
 	case !ok:
 		return false
+	case k.Name == fyne.KeyReturn || k.Name == fyne.KeyEnter:
+		p.edit(v.Resource)
 	case k.Name == fyne.KeyT:
 		p.toggleTable()
 	case k.Name == fyne.KeyDelete:

@@ -68,6 +68,8 @@ func (p *Page) full(v workspace.CapacityView) widgets.FigureCell {
 	switch {
 	case !v.Resource.HasLimit():
 		c.Note = widgets.Caption("no limit set").Cut()
+	case v.Old:
+		c.Note = widgets.Caption("the samples are too old").Cut()
 	case v.Result == nil:
 		c.Note = widgets.Caption("no forecast yet").Cut()
 	case v.Result.Full.Already:
@@ -113,10 +115,7 @@ func (p *Page) chance(v workspace.CapacityView) widgets.FigureCell {
 	for _, days := range periods {
 		chance, ok := v.ChanceWithin(days, p.data.now)
 		if !ok {
-			c.Note = widgets.Caption("no forecast to today").Cut()
-			if !v.Resource.HasLimit() {
-				c.Note = widgets.Caption("no limit set").Cut()
-			}
+			c.Note = widgets.Caption(whyNoChance(v)).Cut()
 			return c
 		}
 		shares = append(shares, percentOf(chance))
@@ -126,6 +125,17 @@ func (p *Page) chance(v workspace.CapacityView) widgets.FigureCell {
 		c.Value = shares[0]
 	}
 	return c
+}
+
+func whyNoChance(v workspace.CapacityView) string {
+	switch {
+	case !v.Resource.HasLimit():
+		return "no limit set"
+	case v.Result == nil:
+		return "no forecast yet"
+	default:
+		return "the samples are too old"
+	}
 }
 
 func join(n [3]int) string { return fmt.Sprintf("%d · %d · %d", n[0], n[1], n[2]) }
@@ -151,8 +161,9 @@ func (p *Page) order(v workspace.CapacityView) widgets.FigureCell {
 		c.Note = widgets.Caption("no lead time set").Cut()
 	case s == workspace.AtLimit:
 		c.Value, c.Note = "now", widgets.Caption(lead).Cut()
-	case v.Old || !v.OrderBy.Known:
-		c.Note = widgets.Caption("nothing to order, " + lead).Cut()
+	case v.Old:
+		c.Note = widgets.Caption("the samples are too old").Cut()
+	case !v.OrderBy.Known:
 	case v.Overdue:
 		c.Value, c.Unit, c.Note = "overdue", "", widgets.Caption("since "+p.day(v.OrderBy.Time)+", "+lead).Cut()
 	default:

@@ -55,12 +55,10 @@ type importing struct {
 // importFrom reads a file and shows what is in it; into is the resource offered first, zero for a new one.
 func (p *Page) importFrom(path string, into model.ID) {
 	m := &importing{page: p, path: path, into: into, body: widgets.Col(theme.Gap3), effect: widgets.Stack()}
+	r := p.resource(into)
 	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {
-		r, err := m.readFile(ctx, m.options, p.resource(into))
-		if err != nil {
-			return nil, err
-		}
-		return func() { m.open(r) }, nil
+		read := m.readFile(ctx, m.options, r)
+		return func() { m.open(read) }, nil
 	}, nil)
 }
 
@@ -74,21 +72,18 @@ func (p *Page) resource(id model.ID) model.Resource {
 	return model.Resource{Limit: math.NaN()}
 }
 
-// readFile reads the file and plans the import. Only a file that cannot be opened is an error; what is wrong inside is shown.
-func (m *importing) readFile(ctx context.Context, options sources.SampleOptions, into model.Resource) (reading, error) {
-	var r reading
+// readFile reads the file and plans the import; what is wrong is part of the reading.
+func (m *importing) readFile(ctx context.Context, options sources.SampleOptions, into model.Resource) (r reading) {
 	in, err := os.Open(m.path)
 	if err != nil {
-		return r, &model.Error{Code: model.Unavailable, Message: "The file " + m.path + " cannot be read. Check that it is there and may be opened.", Err: err}
+		r.err = &model.Error{Code: model.Unavailable, Message: "The file cannot be opened. Check that it is there and may be read.", Err: err}
+		return r
 	}
-	r.file, r.err = sources.Samples(in, options)
-	if err := in.Close(); err != nil {
-		return r, err
-	}
-	if r.err == nil {
+	defer in.Close()
+	if r.file, r.err = sources.Samples(in, options); r.err == nil {
 		r.plan, r.err = m.page.desk.WS.PlanSamples(ctx, into, r.file.Samples)
 	}
-	return r, nil
+	return r
 }
 
 func (m *importing) open(r reading) {
@@ -115,10 +110,7 @@ func (m *importing) again() {
 	m.asked++
 	asked, options, into := m.asked, m.options, m.page.resource(m.into)
 	m.page.desk.Shell.Do(func(ctx context.Context) (func(), error) {
-		r, err := m.readFile(ctx, options, into)
-		if err != nil {
-			r.err = err
-		}
+		r := m.readFile(ctx, options, into)
 		return func() {
 			if asked == m.asked {
 				m.show(r)

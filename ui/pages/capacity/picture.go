@@ -28,8 +28,16 @@ type picture struct {
 	to    time.Time
 	at    float64 // of the marked value, in units from the left; negative: none
 
-	mu   sync.Mutex // the drawing is done on another thread
-	plot chart.Plot
+	drawing int        // counts what is to be drawn
+	mu      sync.Mutex // the drawing is done on other threads, several at once while sizes change
+	plots   []plotOf
+}
+
+// plotOf says what a finished drawing shows where, and what it was drawn for.
+type plotOf struct {
+	drawing int
+	canvas  widgets.Canvas
+	chart.Plot
 }
 
 func newPicture(run widgets.Runner) *picture {
@@ -40,6 +48,7 @@ func newPicture(run widgets.Runner) *picture {
 	p.chart.OnScrolled = p.zoom
 	p.chart.OnDragged = p.drag
 	p.chart.OnKey = p.key
+	p.chart.OnDrawn = p.unmark
 	return p
 }
 
@@ -79,16 +88,39 @@ func (p *picture) end() time.Time {
 
 // draw draws the part between from and to.
 func (p *picture) draw() {
-	p.chart.ClearMarks()
-	p.at = -1
-	part := crop(p.full, p.from, p.to)
+	p.unmark()
+	p.drawing++
+	p.keep(nil)
+	part, drawing := crop(p.full, p.from, p.to), p.drawing
 	p.chart.SetRender(func(c widgets.Canvas) image.Image {
 		drawn := chart.Image(part, float64(c.Width)/float64(c.Scale), float64(c.Height)/float64(c.Scale), float64(c.Scale), chart.Screen(c.Palette.Dark))
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		p.plot = drawn
+		p.keep(&plotOf{drawing, c, chart.Plot{Mapping: drawn.Mapping}})
 		return drawn.Image
 	})
+}
+
+// keep remembers a finished drawing; nil forgets all.
+func (p *picture) keep(drawn *plotOf) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if drawn == nil {
+		p.plots = nil
+		return
+	}
+	p.plots = append(p.plots, *drawn)
+}
+
+// drawn is the drawing that is shown: of what was asked for last, at the chart's size.
+func (p *picture) drawn() chart.Plot {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	size, scale := p.chart.Size(), p.chart.Scale()
+	for _, d := range p.plots {
+		if d.drawing == p.drawing && d.canvas.Width == int(size.Width*scale+0.5) && d.canvas.Height == int(size.Height*scale+0.5) {
+			return d.Plot
+		}
+	}
+	return chart.Plot{}
 }
 
 // crop leaves of a chart what lies between two instants, so that the axis and the chance beyond are those of the part.
@@ -99,24 +131,21 @@ func crop(c chart.Capacity, from, to time.Time) chart.Capacity {
 	return c
 }
 
-func (p *picture) drawn() chart.Plot {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.plot
-}
-
 // mark shows the value nearest to a place.
-func (p *picture) mark(x, y float64) bool {
+func (p *picture) mark(x, y float64) {
 	plot := p.drawn()
 	d, ok := plot.DataAt(x, y)
 	if !ok {
-		p.at = -1
-		p.chart.ClearMarks()
-		return false
+		p.unmark()
+		return
 	}
 	p.at = d.X
 	p.chart.Mark(float32(d.X), float32(plot.Area.Y0), float32(plot.Area.Y1), float32(min(max(d.Y, plot.Area.Y0), plot.Area.Y1)), p.card(d))
-	return true
+}
+
+func (p *picture) unmark() {
+	p.at = -1
+	p.chart.ClearMarks()
 }
 
 // card says what a value is: when, how much, and how sure.
