@@ -129,43 +129,6 @@ func (r Reader) Rotations(ctx context.Context, team model.ID) ([]model.Rotation,
 	return out, err
 }
 
-const shiftColumns = `s.id, s.rotation_id, s.role_id, s.person_id, s.slot_ms, s.start_ms, s.end_ms, s.state, s.uid, s.sequence,
-	s.created_ms, s.modified_ms, r.zone`
-
-func scanShift(rows *sql.Rows, s *model.Shift) error {
-	var person sql.NullInt64
-	var slot, start, end, created, modified int64
-	var zone string
-	err := rows.Scan(&s.ID, &s.RotationID, &s.RoleID, &person, &slot, &start, &end, &s.State, &s.UID, &s.Sequence, &created, &modified, &zone)
-	s.PersonID = idOf(person)
-	s.Slot, s.Start, s.End = inZone(slot, zone), inZone(start, zone), inZone(end, zone)
-	s.Created, s.Modified = fromMS(created), fromMS(modified)
-	return err
-}
-
-// Shifts returns a team's shifts, published and draft, that overlap window, in order of time. Times are in the rotation's zone.
-// A zero window means all.
-func (r Reader) Shifts(ctx context.Context, team model.ID, window model.Interval) ([]model.Shift, error) {
-	from, until := bounds(window)
-	return query(ctx, r, "shifts", scanShift, `
-		SELECT `+shiftColumns+` FROM shift s JOIN rotation r ON r.id = s.rotation_id
-		WHERE r.team_id = ? AND s.end_ms > ? AND s.start_ms < ? ORDER BY s.start_ms, s.rotation_id, s.role_id, s.id`, team, from, until)
-}
-
-// RotationShifts returns a rotation's shifts of one state that overlap window, in order of time. A zero window means all.
-func (r Reader) RotationShifts(ctx context.Context, rotation model.ID, state model.State, window model.Interval) ([]model.Shift, error) {
-	from, until := bounds(window)
-	return query(ctx, r, "shifts", scanShift, `
-		SELECT `+shiftColumns+` FROM shift s JOIN rotation r ON r.id = s.rotation_id
-		WHERE s.rotation_id = ? AND s.state = ? AND s.end_ms > ? AND s.start_ms < ? ORDER BY s.start_ms, s.role_id, s.id`, rotation, state, from, until)
-}
-
-// Shift returns one shift.
-func (r Reader) Shift(ctx context.Context, id model.ID) (model.Shift, error) {
-	rows, err := query(ctx, r, "the shift", scanShift, `SELECT `+shiftColumns+` FROM shift s JOIN rotation r ON r.id = s.rotation_id WHERE s.id = ?`, id)
-	return one(rows, err, "shift")
-}
-
 // Toil returns a team's toil entries of the days in period, newest day first. A zero period means all.
 func (r Reader) Toil(ctx context.Context, team model.ID, period model.ToilPeriod) ([]model.ToilEntry, error) {
 	from, until := "", "9999-12-31"

@@ -87,7 +87,7 @@ func (w *Workspace) PlanBuild(ctx context.Context, q BuildQuestion) (BuildPlan, 
 func (p *BuildPlan) setWindow(ctx context.Context, r storage.Reader, q BuildQuestion, now time.Time) (err error) {
 	from := q.From
 	if from.IsZero() {
-		if from, err = publishedUntil(ctx, r, p.Rotation); err != nil {
+		if from, err = r.PublishedUntil(ctx, p.Rotation); err != nil {
 			return err
 		}
 	}

@@ -154,43 +154,16 @@ func (w *Workspace) DeletePersonImpact(ctx context.Context, id model.ID) (string
 }
 
 func (w *Workspace) deletePersonImpact(ctx context.Context, r storage.Reader, p model.Person) (string, error) {
-	shifts, err := r.Shifts(ctx, p.TeamID, model.Interval{})
+	h, err := r.Holdings(ctx, p.ID)
 	if err != nil {
 		return "", err
 	}
-	published, drafts := 0, 0
-	for _, s := range shifts {
-		if s.PersonID == p.ID && s.State == model.Published {
-			published++
-		} else if s.PersonID == p.ID {
-			drafts++
-		}
-	}
-	if published > 0 {
+	if h.Published > 0 {
 		return "", model.Errorf(model.Conflict, "person", "%s has %s, and what is published is a fact. Set the day %s leaves instead, and give the shifts after it to others.",
-			p.Name, model.Count(published, "published shift", "published shifts"), p.First())
-	}
-	toil, err := r.Toil(ctx, p.TeamID, model.ToilPeriod{})
-	if err != nil {
-		return "", err
-	}
-	off, err := r.TimeOff(ctx, p.TeamID, model.Interval{})
-	if err != nil {
-		return "", err
-	}
-	entries, away := 0, 0
-	for _, e := range toil {
-		if e.PersonID == p.ID {
-			entries++
-		}
-	}
-	for _, t := range off {
-		if t.PersonID == p.ID {
-			away++
-		}
+			p.Name, model.Count(h.Published, "published shift", "published shifts"), p.First())
 	}
 	return fmt.Sprintf("%s goes with %s and %s of time off; %s left without a person. It can be undone.", p.Name,
-		model.Count(entries, "toil entry", "toil entries"), model.Count(away, "entry", "entries"), draftsLeft(drafts)), nil
+		model.Count(h.Toil, "toil entry", "toil entries"), model.Count(h.TimeOff, "entry", "entries"), draftsLeft(h.Drafts)), nil
 }
 
 func draftsLeft(n int) string {

@@ -30,7 +30,7 @@ func (w *Workspace) planDraft(ctx context.Context, reader storage.Reader, rotati
 		return plan, err
 	}
 	if from.IsZero() {
-		if from, err = publishedUntil(ctx, reader, plan.Rotation); err != nil {
+		if from, err = reader.PublishedUntil(ctx, plan.Rotation); err != nil {
 			return plan, err
 		}
 	}

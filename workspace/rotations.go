@@ -214,18 +214,7 @@ func wholeDays(i model.Interval, zone string) model.Interval {
 
 // PublishedUntil returns the end of what is published of a rotation, zero when nothing is.
 func (w *Workspace) PublishedUntil(ctx context.Context, rotation model.Rotation) (time.Time, error) {
-	return publishedUntil(ctx, w.Reader(), rotation)
-}
-
-func publishedUntil(ctx context.Context, r storage.Reader, rotation model.Rotation) (time.Time, error) {
-	var until time.Time
-	shifts, err := r.RotationShifts(ctx, rotation.ID, model.Published, model.Interval{})
-	for _, s := range shifts {
-		if s.End.After(until) {
-			until = s.End
-		}
-	}
-	return until, err
+	return w.Reader().PublishedUntil(ctx, rotation)
 }
 
 // serving returns the rotation's people without those who leave before the window ends.
@@ -270,7 +259,11 @@ func (w *Workspace) planPublish(ctx context.Context, r storage.Reader, rotation 
 	if err != nil {
 		return model.PublishPlan{}, err
 	}
-	published, err := r.RotationShifts(ctx, rotation, model.Published, model.Interval{})
+	window := model.Interval{End: endOfTime}
+	if len(draft) > 0 {
+		window.Start = draft[0].Start
+	}
+	published, err := r.RotationShifts(ctx, rotation, model.Published, window)
 	if err != nil {
 		return model.PublishPlan{}, err
 	}

@@ -45,7 +45,7 @@ func (w *Workspace) OnCall(ctx context.Context, at time.Time) ([]OnCall, error) 
 	}
 	var out []OnCall
 	for _, r := range rotations {
-		shifts, err := w.Reader().RotationShifts(ctx, r.ID, model.Published, model.Interval{})
+		shifts, err := w.Reader().CoverageShifts(ctx, r.ID, model.Interval{Start: at, End: endOfTime})
 		if err != nil {
 			return nil, err
 		}
@@ -120,7 +120,7 @@ func (w *Workspace) CoverageAhead(ctx context.Context) (CoverageAhead, error) {
 		return out, err
 	}
 	for _, r := range rotations {
-		shifts, err := w.Reader().RotationShifts(ctx, r.ID, model.Published, model.Interval{})
+		shifts, err := w.Reader().CoverageShifts(ctx, r.ID, window)
 		if err != nil {
 			return out, err
 		}

@@ -77,6 +77,7 @@ CREATE TABLE shift (
 	modified_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX shift_end ON shift (end_ms, start_ms);
+CREATE INDEX shift_length ON shift (end_ms - start_ms);
 CREATE INDEX shift_rotation ON shift (rotation_id, state, end_ms);
 CREATE INDEX shift_person ON shift (person_id, end_ms);
 CREATE INDEX shift_role ON shift (role_id, slot_ms);
