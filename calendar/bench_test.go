@@ -16,7 +16,7 @@ func shiftFeed(n int) Feed {
 	for i := range n {
 		at := start.Add(time.Duration(i) * 8 * time.Hour)
 		feed.Events = append(feed.Events, Event{
-			UID: SlotUID("payments", "primary", at), Sequence: i % 3, Created: start, LastModified: start, Start: at, End: at.Add(8 * time.Hour),
+			UID: slotUID("payments", "primary", at), Sequence: i % 3, Created: start, LastModified: start, Start: at, End: at.Add(8 * time.Hour),
 			Summary: fmt.Sprintf("Primary, Payments: Person %d", i%20), Description: "Mon 09:00 to 17:00 Europe/Berlin\nZoë Müller hands over to Žofie Dvořák, notes in the wiki.",
 			Categories: []string{"On-call"}, Status: Confirmed,
 		})

@@ -21,7 +21,7 @@ func utc(s string) time.Time {
 
 func shift() Event {
 	return Event{
-		UID:          SlotUID("payments", "primary", utc("2026-10-19T07:00:00Z")),
+		UID:          slotUID("payments", "primary", utc("2026-10-19T07:00:00Z")),
 		Sequence:     2,
 		Created:      utc("2026-09-01T12:00:00Z"),
 		LastModified: utc("2026-10-02T08:30:00Z"),
@@ -204,33 +204,6 @@ func TestEncodeRefuses(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestSlotUID(t *testing.T) {
-	start := utc("2026-10-19T07:00:00Z")
-	t.Run("different slots differ", func(t *testing.T) {
-		seen := map[string]string{}
-		long := strings.Repeat("very-long-", 40)
-		for _, slot := range [][2]string{{"a_b", "c"}, {"a", "b_c"}, {"a.5fb", "c"}, {"é", "c"}, {"e", "c"}, {long, "x"}, {long, "y"}} {
-			uid := SlotUID(slot[0], slot[1], start)
-			if other, ok := seen[uid]; ok {
-				t.Errorf("%q and %q share %q", other, slot, uid)
-			}
-			seen[uid] = slot[0] + "/" + slot[1]
-			if len(uid) > 220 {
-				t.Errorf("UID of %d octets", len(uid))
-			}
-		}
-	})
-	t.Run("the zone of the start does not matter", func(t *testing.T) {
-		berlin, err := time.LoadLocation("Europe/Berlin")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, want := SlotUID("a", "b", start.In(berlin)), SlotUID("a", "b", start); got != want {
-			t.Errorf("got %q, want %q", got, want)
-		}
-	})
 }
 
 func TestColourOf(t *testing.T) {

@@ -77,7 +77,7 @@ func FuzzRoundTrip(f *testing.F) {
 	f.Add(strings.Repeat("x", 66)+" ", strings.Repeat("y ", 31)+strings.Repeat(" ", 200), "Team", "web", int64(0), int64(1), false)
 	f.Fuzz(func(t *testing.T, summary, notes, name, rotation string, start, seconds int64, allDay bool) {
 		at := time.Unix(start, 0).UTC()
-		e := Event{UID: SlotUID(rotation, "primary", at), Created: at, Start: at, End: at.Add(time.Duration(seconds) * time.Second), AllDay: allDay, Summary: summary, Description: notes}
+		e := Event{UID: slotUID(rotation, "primary", at), Created: at, Start: at, End: at.Add(time.Duration(seconds) * time.Second), AllDay: allDay, Summary: summary, Description: notes}
 		first, err := Encode(Feed{Name: name, Events: []Event{e}})
 		if err != nil {
 			return

@@ -40,7 +40,7 @@ func anyEvent() *rapid.Generator[Event] {
 			Busy:        rapid.Bool().Draw(t, "busy"),
 			AllDay:      rapid.Bool().Draw(t, "all day"),
 		}
-		e.UID = SlotUID(anyText().Draw(t, "rotation"), anyText().Draw(t, "role"), e.Start)
+		e.UID = slotUID(anyText().Draw(t, "rotation"), anyText().Draw(t, "role"), e.Start)
 		if rapid.Bool().Draw(t, "modified") {
 			e.LastModified = anyTime().Draw(t, "last modified")
 		}
@@ -139,7 +139,7 @@ func TestASwapChangesTwoEventsAndNothingElse(t *testing.T) {
 		for i := range n {
 			at := start.AddDate(0, 0, 7*i)
 			feed.Events = append(feed.Events, Event{
-				UID: SlotUID("web", "primary", at), Created: start, Start: at, End: at.AddDate(0, 0, 7), Summary: fmt.Sprintf("Primary: person %d", i), Status: Confirmed,
+				UID: slotUID("web", "primary", at), Created: start, Start: at, End: at.AddDate(0, 0, 7), Summary: fmt.Sprintf("Primary: person %d", i), Status: Confirmed,
 			})
 		}
 		before, err := Encode(feed)

@@ -46,10 +46,10 @@ func peerFeed() Feed {
 	for i, change := range clockChanges2026 {
 		for step := -6; step < 6; step++ {
 			at := utc(change).Add(time.Duration(step) * 30 * time.Minute)
-			add(Event{UID: SlotUID(fmt.Sprintf("change-%d", i), "primary", at), Start: at, End: at.Add(30 * time.Minute), Summary: fmt.Sprintf("Change %d step %d", i, step)})
+			add(Event{UID: slotUID(fmt.Sprintf("change-%d", i), "primary", at), Start: at, End: at.Add(30 * time.Minute), Summary: fmt.Sprintf("Change %d step %d", i, step)})
 		}
 		week := utc(change).AddDate(0, 0, -3)
-		add(Event{UID: SlotUID(fmt.Sprintf("week-%d", i), "secondary", week), Start: week, End: week.AddDate(0, 0, 7), Summary: "A week over the change", Busy: true, Alarms: []time.Duration{30 * time.Minute, 0}})
+		add(Event{UID: slotUID(fmt.Sprintf("week-%d", i), "secondary", week), Start: week, End: week.AddDate(0, 0, 7), Summary: "A week over the change", Busy: true, Alarms: []time.Duration{30 * time.Minute, 0}})
 	}
 	day := utc("2026-06-01T00:00:00Z")
 	add(Event{UID: "texts@watchbill", Start: day, End: day.Add(time.Hour), Summary: `Žofie Dvořák, 漢字 😀; "quoted" \ and ` + strings.Repeat("long ", 60), Description: "one\ntwo \\ three, four; five: six\t" + strings.Repeat("日本語", 80), Location: "Room 1, Berlin", Categories: []string{"a,b", "c;d"}})
