@@ -33,8 +33,8 @@ type preview struct {
 func newPreview(d *desk.Desk) *preview {
 	v := &preview{page: 1, paper: &paper{}, count: widgets.Caption("").In(theme.Text2)}
 	v.sheet = widgets.NewChart(100, 140, lateRunner{d}, nil).WithID("reports.sheet")
-	v.back = widgets.NewIconButton(theme.IconLeft, "Page before (Page Up)", func() { v.turn(-1) }).WithID("reports.back")
-	v.forward = widgets.NewIconButton(theme.IconRight, "Next page (Page Down)", func() { v.turn(1) }).WithID("reports.forward")
+	v.back = widgets.NewIconButton(theme.IconLeft, "Page before (Left)", func() { v.turn(-1) }).WithID("reports.back")
+	v.forward = widgets.NewIconButton(theme.IconRight, "Next page (Right)", func() { v.turn(1) }).WithID("reports.forward")
 	v.size = widgets.NewSegments([]string{"Page width", "Whole page"}, 0, v.resize).WithID("reports.size")
 	v.scroll = widgets.Scroll(container.New(v.paper, widgets.NewBox(theme.Surface, theme.Line2, 0), v.sheet))
 	bar := widgets.Fixed(0, theme.ToolbarHeight, widgets.Pad(0, theme.Gap4, 0, 0, widgets.Row(theme.Gap2, v.back, v.forward, v.count, widgets.Grow(), v.size)))
@@ -70,9 +70,9 @@ func (v *preview) turn(by int) {
 
 func (v *preview) typedKey(k *fyne.KeyEvent) bool {
 	switch k.Name {
-	case fyne.KeyPageUp:
+	case fyne.KeyLeft, fyne.KeyPageUp:
 		v.turn(-1)
-	case fyne.KeyPageDown:
+	case fyne.KeyRight, fyne.KeyPageDown:
 		v.turn(1)
 	default:
 		return false

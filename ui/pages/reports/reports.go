@@ -86,7 +86,7 @@ func (p *Page) Keys() string {
 	if p.data.pages == nil {
 		return ""
 	}
-	return "Page Up, Page Down turn the page · Ctrl+S export"
+	return "Left, Right turn the page · Ctrl+S export"
 }
 
 // Open implements shell.Opener. The argument names a report and what it is about, such as "toil:Quarter", "oncall:3" with the

@@ -1,0 +1,228 @@
+package settings
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"watchbill/model"
+	"watchbill/ui/pages/desk"
+	"watchbill/ui/pages/desktest"
+	"watchbill/ui/shell"
+)
+
+var ctx = context.Background()
+
+func open(t *testing.T) *desktest.Bench {
+	return desktest.New(t, map[string]func(*desk.Desk) shell.Page{"settings": func(d *desk.Desk) shell.Page { return New(d) }})
+}
+
+func withTeam(t *testing.T) *desktest.Bench {
+	t.Helper()
+	b := open(t)
+	if _, err := b.WS.SaveTeam(ctx, model.Team{Name: "Payments SRE", Zone: "Europe/Berlin", ToilCap: 0.5, WeekStart: time.Monday}); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func team(t *testing.T, b *desktest.Bench) model.Team {
+	t.Helper()
+	got, err := b.WS.Team(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return got
+}
+
+func TestTheTeamIsChanged(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("settings", "")
+	b.Write("settings.name", "Ledger SRE")
+	b.Write("settings.zone", "Europe/Lisbon")
+	b.Write("settings.cap", "37,5 %")
+	b.Tap("settings.save-team")
+	want := model.Team{ID: 1, Name: "Ledger SRE", Zone: "Europe/Lisbon", ToilCap: 0.375, WeekStart: time.Monday}
+	if got := team(t, b); got != want {
+		t.Errorf("the team is %+v, want %+v", got, want)
+	}
+	if _, err := b.WS.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := team(t, b); got.Name != "Payments SRE" || !b.Shows("Payments SRE") || b.Shows("Ledger SRE") {
+		t.Errorf("after undo the team is %+v and the page says:\n%s", got, b.Words())
+	}
+}
+
+func TestMistakesStandBesideTheirField(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("settings", "team")
+	for _, c := range []struct{ field, text, want string }{
+		{"settings.zone", "Mars/Olympus", "There is no time zone"},
+		{"settings.cap", "half", "is not a percentage"},
+		{"settings.cap", "150", "The toil cap is 150 %"},
+		{"settings.name", " ", "needs a name"},
+	} {
+		b.Visit("settings", "team")
+		b.Write(c.field, c.text)
+		b.Press(fyne.KeyReturn)
+		if !b.Shows(c.want) {
+			t.Errorf("%q in %s: want %q, the page says:\n%s", c.text, c.field, c.want, b.Words())
+		}
+		b.Write("settings.name", "Payments SRE")
+		b.Write("settings.zone", "Europe/Berlin")
+		b.Write("settings.cap", "50")
+	}
+	if got := team(t, b); got.Zone != "Europe/Berlin" || got.ToilCap != 0.5 {
+		t.Errorf("a mistake was stored: %+v", got)
+	}
+}
+
+func TestSavingMakesTheFirstTeam(t *testing.T) {
+	b := open(t)
+	b.Visit("settings", "team")
+	if !b.Shows("no team yet") {
+		t.Errorf("the page does not say that there is no team:\n%s", b.Words())
+	}
+	b.Write("settings.name", "Ledger SRE")
+	b.Write("settings.zone", "Asia/Seoul")
+	b.Press(fyne.KeyReturn)
+	if got := team(t, b); got.Name != "Ledger SRE" || got.Zone != "Asia/Seoul" || got.ToilCap != 0.5 {
+		t.Errorf("the team is %+v", got)
+	}
+}
+
+func TestWhatIsBeingWrittenSurvivesALoad(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("settings", "team")
+	b.Write("settings.name", "Half a na")
+	if _, err := b.WS.SetSetting(ctx, "other", "1", "other"); err != nil {
+		t.Fatal(err)
+	}
+	b.Write("settings.cap", "40")
+	b.Tap("settings.save-team")
+	if got := team(t, b); got.Name != "Half a na" || got.ToilCap != 0.4 {
+		t.Errorf("the load took away what was written: %+v", got)
+	}
+}
+
+func TestColoursAreShownStoredAndUndone(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("settings", "appearance")
+	b.Tap("settings.colours.2")
+	got, err := b.WS.Setting(ctx, "theme", "system")
+	if err != nil || got != "dark" || b.Theme != "dark" {
+		t.Errorf("stored %q, shown %q, %v; want dark", got, b.Theme, err)
+	}
+	if _, err := b.WS.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if b.Theme != "system" {
+		t.Errorf("after undo the colours are %q, want system", b.Theme)
+	}
+}
+
+func TestBackupsAreMadeAndListed(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("settings", "backups")
+	if !b.Shows("none yet") {
+		t.Errorf("without a backup the page says:\n%s", b.Words())
+	}
+	b.Tap("settings.backup")
+	if !b.Shows("1 copy") || !b.Shows("team-20261118-094200.watchbill") {
+		t.Errorf("the backup is not listed:\n%s", b.Words())
+	}
+	b.SaveTo = filepath.Join(t.TempDir(), "copy.watchbill")
+	b.Tap("settings.backup-to")
+	if _, err := os.Stat(b.SaveTo); err != nil || b.Asked != "team-2026-11-18.watchbill" {
+		t.Errorf("no copy at %s, offered as %q: %v", b.SaveTo, b.Asked, err)
+	}
+	b.Tap("settings.backup-to")
+	if !b.Shows("exists already") {
+		t.Errorf("a backup over a file is not refused:\n%s", b.Words())
+	}
+}
+
+func TestTheFileIsChecked(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("settings", "file")
+	if !b.Shows("not checked since") || !b.Shows(b.WS.Path()) {
+		t.Errorf("the page says:\n%s", b.Words())
+	}
+	b.Tap("settings.check")
+	if !b.Shows("no damage found, checked 10:42") {
+		t.Errorf("after the check the page says:\n%s", b.Words())
+	}
+}
+
+func TestHistoryMarksWhatWasUndone(t *testing.T) {
+	b := withTeam(t)
+	if _, err := b.WS.SetSetting(ctx, "theme", "dark", "colours: dark"); err != nil {
+		t.Fatal(err)
+	}
+	b.Visit("settings", "history")
+	if b.Shows("undone") {
+		t.Error("something is marked as undone before anything was")
+	}
+	b.Tap("history.undo")
+	for _, want := range []string{"Undone: Setting changed: colours: dark", "undone", "undo", "tester, window", "3 changes"} {
+		if !b.Shows(want) {
+			t.Errorf("no %q:\n%s", want, b.Words())
+		}
+	}
+	b.Tap("history.redo")
+	if got, err := b.WS.Setting(ctx, "theme", ""); err != nil || got != "dark" {
+		t.Errorf("after redo the setting is %q, %v", got, err)
+	}
+	b.Write("history.filter", "team saved")
+	if b.Shows("colours") || !b.Shows("Team saved") {
+		t.Errorf("the filter does not leave the one change that fits:\n%s", b.Words())
+	}
+	b.Press(fyne.KeyEscape)
+	if !b.Shows("colours") {
+		t.Error("Esc did not clear the filter")
+	}
+}
+
+func TestOlderChangesAreShownOnDemand(t *testing.T) {
+	b := withTeam(t)
+	for i := range historyStep {
+		if _, err := b.WS.SetSetting(ctx, "n", time.Duration(i).String(), "n"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.Visit("settings", "history")
+	if !b.Shows("the newest 500 changes") {
+		t.Errorf("the page does not say that there are more:\n%s", b.Words()[:400])
+	}
+	b.Tap("history.older")
+	if !b.Shows("501 changes, newest first") {
+		t.Errorf("the older change is not shown:\n%s", b.Words()[:400])
+	}
+}
+
+func TestEverySectionFitsTheSmallestWindow(t *testing.T) {
+	b := withTeam(t)
+	b.Window.Resize(fyne.NewSize(1000, 640))
+	for _, s := range sections {
+		b.Visit("settings", s.route)
+		if w := b.Canvas().Content().MinSize().Width; w > 1000 {
+			t.Errorf("%s: the window needs %g units, want at most 1000", s.title, w)
+		}
+	}
+	if !b.Shows("1.2.3") {
+		t.Error("the version is not shown")
+	}
+}
+
+func TestSize(t *testing.T) {
+	for bytes, want := range map[int64]string{0: "0 kB", 950: "1 kB", 999_400: "999 kB", 1_100_000: "1.1 MB", 1_234_567_890: "1,234.5 MB"} {
+		if got := size(bytes); got != want {
+			t.Errorf("%d is %q, want %q", bytes, got, want)
+		}
+	}
+}
