@@ -21,7 +21,7 @@ func utc(s string) time.Time {
 
 func shift() Event {
 	return Event{
-		UID:          slotUID("payments", "primary", utc("2026-10-19T07:00:00Z")),
+		UID:          "shift_payments_primary_20261019T070000Z@watchbill",
 		Sequence:     2,
 		Created:      utc("2026-09-01T12:00:00Z"),
 		LastModified: utc("2026-10-02T08:30:00Z"),
