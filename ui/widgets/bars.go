@@ -167,7 +167,12 @@ func (b *Bars) bar(bar Bar, y float32, x func(float64) float32) {
 
 func (b *Bars) value(bar Bar, y, h, end, right float32) {
 	if bar.Strong {
-		b.text(bar.Text, theme.OnAccent, true, end-8, y, h, 1)
+		wide := fyne.MeasureText(bar.Text, theme.TextCaption, fyne.TextStyle{Bold: true}).Width
+		if end-wide-2*theme.Gap2 < b.nameWidth { // the bar is shorter than its value
+			b.text(bar.Text, theme.Text, true, end+theme.Gap2, y, h, 0)
+			return
+		}
+		b.text(bar.Text, theme.OnAccent, true, end-theme.Gap2, y, h, 1)
 		return
 	}
 	ink := theme.Text
