@@ -3,6 +3,7 @@ package chart
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"watchbill/chart/pen"
@@ -212,8 +213,11 @@ func leadTime(t time.Duration) string {
 	return fmt.Sprintf("%d days", days)
 }
 
-// fanNote says what the bands are, where there is room for it.
+// fanNote says what the bands are, where both can be seen and there is room for it.
 func (d *capacityDrawing) fanNote() {
+	if !slices.ContainsFunc(d.Forecast, func(b Band) bool { return d.y(b.P25)-d.y(b.P75) >= 1 }) {
+		return
+	}
 	f := d.pal.axis()
 	one, two := "inner: half of all paths", "outer: 80 %, P10–P90"
 	x := d.area.X1 - 4

@@ -2,10 +2,12 @@ package workspace
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
 
+	"watchbill/forecasting"
 	"watchbill/model"
 )
 
@@ -60,7 +62,7 @@ func (v CapacityView) Basis() []string {
 }
 
 func (v CapacityView) sayMethod() string {
-	methods := v.Result.Methods
+	methods := v.Telling()
 	switch {
 	case v.Resource.Method != "":
 		return fmt.Sprintf("The method is pinned: %s.", methods[0].Name)
@@ -77,12 +79,25 @@ func (v CapacityView) sayMethod() string {
 	return capitalised(strings.Join(parts, ", ")) + ", weighted by how each did on the past."
 }
 
+// Telling are the methods with a share worth naming, largest first; at least one. It needs a forecast.
+func (v CapacityView) Telling() []forecasting.MethodShare {
+	all := v.Result.Methods
+	n := 1
+	for n < len(all) && all[n].Weight >= 0.005 {
+		n++
+	}
+	return all[:n]
+}
+
+// Negligible reports whether an amount is nothing beside the resource's values: what remains of rounding.
+func (v CapacityView) Negligible(x float64) bool { return math.Abs(x) < 1e-6*v.scale() }
+
 func (v CapacityView) saySeason() string {
 	if len(v.Result.Season) == 0 {
 		return ""
 	}
 	s := v.Result.Season[0]
-	if s.Swing < 1e-6*max(1e-12, v.scale()) {
+	if v.Negligible(s.Swing) {
 		return ""
 	}
 	name := map[int]string{v.stepsPerDay(): "daily", 7 * v.stepsPerDay(): "weekly"}[s.Period]
@@ -98,7 +113,7 @@ func (v CapacityView) sayTrial() string {
 		return "The past is too short to test the forecast on it."
 	}
 	origins := model.Count(len(t.Origins), "past forecast", "past forecasts")
-	if t.Mean < 1e-6*v.scale() {
+	if v.Negligible(t.Mean) {
 		return fmt.Sprintf("On %s it was exact; “no change” was off by %s.", origins, v.quantity(t.Naive))
 	}
 	return fmt.Sprintf("On %s it was off by %s on average, “no change” by %s; %s of %s %ss fell in the %.0f %% band.", origins,

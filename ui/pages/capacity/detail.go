@@ -3,12 +3,14 @@ package capacity
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"watchbill/chart"
 	"watchbill/forecasting"
 	"watchbill/model"
 	"watchbill/ui/theme"
@@ -260,9 +262,15 @@ func (p *Page) copyMail() {
 // quantity writes a value with its unit.
 func quantity(x float64, unit string) string { return strings.TrimSpace(number(x) + " " + unit) }
 
-// number writes a value; the minus is an en dash, for want of a real one in the font.
+// number writes a value, millions in words; the minus is an en dash, for want of a real one in the font.
 func number(x float64) string {
-	s := model.FormatQuantity(x)
+	if math.Abs(x) >= 1e6 {
+		return dashed(chart.Amount(x))
+	}
+	return dashed(model.FormatQuantity(x))
+}
+
+func dashed(s string) string {
 	if rest, ok := strings.CutPrefix(s, "-"); ok {
 		return "–" + rest
 	}

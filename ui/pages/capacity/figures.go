@@ -19,14 +19,24 @@ func (p *Page) headroom(v workspace.CapacityView) widgets.FigureCell {
 	r := v.Resource
 	units, share, ok := v.Headroom()
 	if !ok {
-		return widgets.FigureCell{Caption: "In use " + p.asOf(v), Value: number(v.Now), Unit: r.Unit, Note: widgets.Caption("no limit set").Cut()}
+		return widgets.FigureCell{Caption: "In use " + p.asOf(v), Value: number(v.Now), Unit: unitOf(r), Note: widgets.Caption("no limit set").Cut()}
 	}
-	c := widgets.FigureCell{Caption: "Headroom " + p.asOf(v), Value: number(units), Unit: strings.TrimPrefix(r.Unit+", "+model.FormatPercent(share), ", ")}
+	c := widgets.FigureCell{Caption: "Headroom " + p.asOf(v), Value: number(units), Unit: strings.TrimPrefix(unitOf(r)+", "+model.FormatPercent(share), ", ")}
 	if units <= 0 {
 		c.Value, c.Unit = "none", model.FormatPercent(1-share)+" in use"
 	}
 	c.Note = widgets.Caption(fmt.Sprintf("%s of %s in use", number(v.Now), number(r.Limit))).Cut()
 	return c
+}
+
+// unitOf is the unit beside a figure; a long one is cut, for the row above names it in full.
+func unitOf(r model.Resource) string {
+	const most = 9
+	runes := []rune(r.Unit)
+	if len(runes) <= most {
+		return r.Unit
+	}
+	return string(runes[:most-1]) + "…"
 }
 
 // asOf says of when the newest sample is.
@@ -42,7 +52,7 @@ func (p *Page) growth(v workspace.CapacityView) widgets.FigureCell {
 	if !ok {
 		return widgets.FigureCell{Caption: "Growth", Value: "–", Note: widgets.Caption("no forecast yet").Cut()}
 	}
-	c := widgets.FigureCell{Caption: "Growth", Value: number(mid), Unit: strings.TrimSpace(v.Resource.Unit + " a day")}
+	c := widgets.FigureCell{Caption: "Growth", Value: number(mid), Unit: strings.TrimSpace(unitOf(v.Resource) + " a day")}
 	if g := v.Result.Growth.Percent; math.Abs(g) >= 0.05 {
 		c.Caption = fmt.Sprintf("Growth, %s %% %s", signed(g), reach(v))
 	}

@@ -150,16 +150,23 @@ func (m *importing) left() []fyne.CanvasObject {
 		return []fyne.CanvasObject{widgets.Bold("Nothing can be imported from this file"),
 			widgets.BodyPara("It needs a column of times and a column of numbers, as CSV, TSV or a like table. Choose another file, or export it anew from where it comes from.").In(theme.Text2)}
 	}
-	choices := m.choices().Content()
-	if m.into != 0 {
-		return []fyne.CanvasObject{choices}
+	choices, asks := m.choices()
+	var all []fyne.CanvasObject
+	if asks {
+		all = append(all, choices.Content())
 	}
-	return []fyne.CanvasObject{choices, widgets.HRule(), m.fresh.form.Content()}
+	if m.into == 0 && asks {
+		all = append(all, widgets.HRule())
+	}
+	if m.into == 0 {
+		all = append(all, m.fresh.form.Content())
+	}
+	return all
 }
 
-// choices are where the samples go, and what the file leaves open.
-func (m *importing) choices() *widgets.Form {
-	form := widgets.NewForm()
+// choices are where the samples go, and what the file leaves open; asks is false when nothing is.
+func (m *importing) choices() (form *widgets.Form, asks bool) {
+	form = widgets.NewForm()
 	names, ids, at := []string{"a new resource"}, []model.ID{0}, 0
 	for _, v := range m.page.data.views {
 		if v.Resource.ID == m.into {
@@ -168,28 +175,31 @@ func (m *importing) choices() *widgets.Form {
 		names, ids = append(names, v.Resource.Name), append(ids, v.Resource.ID)
 	}
 	if len(names) > 1 {
+		asks = true
 		form.Add("resource", "Into", widgets.NewSelect(names, at, func(i int) { m.into = ids[i]; m.again() }).WithID("import.into"), "")
 	}
 	if len(m.columns) > 1 {
+		asks = true
 		chosen := max(0, slices.Index(m.columns, m.read.file.ValueColumn))
 		form.Add("value", "Value column", widgets.NewSelect(m.columns, chosen, m.useColumn).WithID("import.column"), "The file has other columns of numbers. Each is a series of its own.")
 	}
-	m.addZone(form)
+	asks = m.addZone(form) || asks
 	if model.FieldOf(m.read.err) == "dates" || m.options.Dates != sources.AutoDates {
+		asks = true
 		orders := []sources.DateOrder{sources.DayFirst, sources.MonthFirst}
 		form.Add("dates", "Dates are", widgets.NewSelect([]string{"day first, 31/01/2026", "month first, 01/31/2026"}, slices.Index(orders, m.options.Dates), func(i int) {
 			m.options.Dates = orders[i]
 			m.again()
 		}).WithID("import.dates"), "")
 	}
-	return form
+	return form, asks
 }
 
-// addZone asks for the zone of times that do not say theirs.
-func (m *importing) addZone(form *widgets.Form) {
+// addZone asks for the zone of times that do not say theirs, and reports whether it does.
+func (m *importing) addZone(form *widgets.Form) bool {
 	zones := []*time.Location{time.UTC, m.page.data.zone}
 	if m.read.file.Local == 0 || zones[1] == nil || zones[1].String() == "UTC" {
-		return
+		return false
 	}
 	at := 0
 	if m.options.Zone == zones[1] {
@@ -199,6 +209,7 @@ func (m *importing) addZone(form *widgets.Form) {
 		m.options.Zone = zones[i]
 		m.again()
 	}).WithID("import.zone"), "The file's times do not say their zone.")
+	return true
 }
 
 // useColumn reads another column. Columns without a header are known by their number.

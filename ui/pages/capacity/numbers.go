@@ -90,9 +90,9 @@ func digitsFor(v workspace.CapacityView) int {
 // value writes a value with the digits of its column, so that the points stand below each other.
 func (n *numbers) value(y float64) string {
 	if n.digits == 0 || math.Abs(y) >= 1000 {
-		return number(math.Round(y))
+		return dashed(model.FormatQuantity(math.Round(y)))
 	}
-	return strings.Replace(strconv.FormatFloat(y, 'f', n.digits, 64), "-", "–", 1)
+	return dashed(strconv.FormatFloat(y, 'f', n.digits, 64))
 }
 
 func (n *numbers) date(t time.Time) string {

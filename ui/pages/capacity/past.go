@@ -55,7 +55,15 @@ func (p *Page) showPast() {
 func trialWords(v workspace.CapacityView) string {
 	t := v.Result.Trial
 	return fmt.Sprintf("%s on its own past, each knowing only what was known then; mean error %s, of “no change” %s",
-		model.Count(len(t.Origins), "forecast", "forecasts"), quantity(t.Mean, v.Resource.Unit), quantity(t.Naive, v.Resource.Unit))
+		model.Count(len(t.Origins), "forecast", "forecasts"), errorOf(t.Mean, v), errorOf(t.Naive, v))
+}
+
+// errorOf writes an error; what is nothing beside the values is 0.
+func errorOf(x float64, v workspace.CapacityView) string {
+	if v.Negligible(x) {
+		x = 0
+	}
+	return quantity(x, v.Resource.Unit)
 }
 
 func (s *past) origin() forecasting.Origin { return s.view.Result.Trial.Origins[s.at] }
@@ -88,7 +96,7 @@ func pastChart(v workspace.CapacityView, o forecasting.Origin) chart.Capacity {
 
 // verdict says how one forecast did.
 func (s *past) verdict(o forecasting.Origin) string {
-	values, unit := s.view.Series.Values, s.view.Resource.Unit
+	values := s.view.Series.Values
 	n, inside, sum := 0, 0, 0.0
 	for i, mid := range o.Mean {
 		at := o.Last + 1 + i
@@ -104,20 +112,23 @@ func (s *past) verdict(o forecasting.Origin) string {
 	if n == 0 {
 		return ""
 	}
+	if s.view.Negligible(sum / float64(n)) {
+		return fmt.Sprintf("Exact over %s. Black is what came; what was forecast lies under it.", model.Count(n, s.view.Step, s.view.Step+"s"))
+	}
 	return fmt.Sprintf("Off by %s on average over %s; %d of %d values fell in the %.0f %% band. Black is what came, blue what was forecast.",
-		quantity(sum/float64(n), unit), model.Count(n, s.view.Step, s.view.Step+"s"), inside, n, 100*s.view.Result.Trial.Level)
+		errorOf(sum/float64(n), s.view), model.Count(n, s.view.Step, s.view.Step+"s"), inside, n, 100*s.view.Result.Trial.Level)
 }
 
 func abs(x float64) float64 { return max(x, -x) }
 
 // methods are the shares of the forecast with their errors and why.
 func (s *past) methods() fyne.CanvasObject {
-	all := s.view.Result.Methods
+	all := s.view.Telling()
 	t := widgets.NewTable([]widgets.Column{
 		{Title: "Method", Share: 3}, {Title: "Share", Width: 56, Right: true}, {Title: "Mean error", Width: 96, Right: true}, {Title: "Why", Share: 4},
 	}, theme.RowHeight, func(row, column int) widgets.Cell {
 		m := all[row]
-		return widgets.Cell{Text: [...]string{m.Name, model.FormatPercent(m.Weight), quantity(m.Error, s.view.Resource.Unit), m.Reason}[column]}
+		return widgets.Cell{Text: [...]string{m.Name, model.FormatPercent(m.Weight), errorOf(m.Error, s.view), m.Reason}[column]}
 	}).Whole().WithID("past.methods")
 	t.SetLength(len(all))
 	return widgets.Card(widgets.Pad(0, 0, 4, 0, t))
