@@ -27,9 +27,9 @@ func scanShift(rows *sql.Rows, s *model.Shift) error {
 func (r Reader) Shifts(ctx context.Context, team model.ID, window model.Interval) ([]model.Shift, error) {
 	from, until := bounds(window)
 	return query(ctx, r, "shifts", scanShift, `
-		SELECT `+shiftColumns+` FROM shift s JOIN rotation r ON r.id = s.rotation_id
+		SELECT `+shiftColumns+` FROM shift s CROSS JOIN rotation r ON r.id = s.rotation_id
 		WHERE r.team_id = ?1 AND s.end_ms > ?2 AND s.start_ms < ?3
-		  AND s.end_ms < ?3 + (SELECT max(end_ms - start_ms) FROM shift) -- bounds the search of the index on both sides
+		  AND s.end_ms < ?3 + (SELECT max(end_ms - start_ms) FROM shift) -- bounds the search by end on both sides
 		ORDER BY s.start_ms, s.rotation_id, s.role_id, s.id`, team, from, until)
 }
 
