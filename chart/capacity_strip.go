@@ -52,11 +52,19 @@ func (d *capacityDrawing) histogram() {
 			spot{x - short, y, pen.Centre}, spot{x + short, y, pen.Centre})
 	}
 	lab.place("When it is full:", f, d.pal.Muted, spot{d.strip.X0, d.strip.Y0 + 10, pen.Left})
-	lab.place("chance per week", f, d.pal.Faint, spot{d.strip.X0, d.strip.Y0 + 24, pen.Left})
+	lab.place("chance per "+period(d.Chances), f, d.pal.Faint, spot{d.strip.X0, d.strip.Y0 + 24, pen.Left})
 	if later := 1 - sum; later >= 0.005 {
 		lab.place(fmt.Sprintf("%.0f %% later", later*100), f, d.pal.Muted,
 			spot{d.strip.X1, d.strip.Y0 + 10, pen.Right}, spot{d.strip.X1, base - 4, pen.Right})
 	}
+}
+
+// period is the time that a bar stands for.
+func period(chances []Chance) string {
+	if len(chances) > 0 && chances[0].To.Sub(chances[0].From) < 48*time.Hour {
+		return "day"
+	}
+	return "week"
 }
 
 // printMarks names the newest value and draws, under the fan, when it is full and by when to order.

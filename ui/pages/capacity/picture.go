@@ -3,6 +3,7 @@ package capacity
 import (
 	"fmt"
 	"image"
+	"slices"
 	"sort"
 	"sync"
 	"time"
@@ -128,6 +129,9 @@ func crop(c chart.Capacity, from, to time.Time) chart.Capacity {
 	c.From, c.To = from, to
 	c.Forecast = c.Forecast[:sort.Search(len(c.Forecast), func(i int) bool { return c.Forecast[i].Time.After(to) })]
 	c.Chances = c.Chances[:sort.Search(len(c.Chances), func(i int) bool { return !c.Chances[i].From.Before(to) })]
+	if !slices.ContainsFunc(c.Chances, func(x chart.Chance) bool { return x.To.After(from) && x.Share > 0 }) {
+		c.Chances = nil
+	}
 	return c
 }
 
