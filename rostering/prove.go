@@ -22,7 +22,11 @@ func (s *solver) prove(k int) bool {
 		return s.settle(k)
 	}
 	b := newBundle(l, s.firstPrices(k, l))
-	b.run(s.ctx, bundleSteps, s.enough(k))
+	if s.found() {
+		b.run(s.ctx, bundleSteps, s.enough(k))
+	} else { // good prices help to find a rota; the best ones can wait
+		b.run(s.ctx, bundleSteps, slowing(float64(st.step)/4))
+	}
 	s.conclude(k, b)
 	nodes := firstNodes
 	for round := 0; round < rounds && !s.settle(k) && s.ctx.Err() == nil && s.infeasible == nil; round++ {
@@ -90,7 +94,8 @@ func (s *solver) proveSimply(st *stage) {
 		st.proof = Proof{Kind: ProofPrices, Multipliers: l.multipliers(rounded)}
 	case st.squares:
 		st.proof = Proof{Kind: ProofFlow, WindowOffset: s.flow.offset}
-		s.heat = s.flow.net.dual().duty
+		y := s.flow.net.dual()
+		s.heat, s.loadPrices = y.duty, y.flat()
 	default:
 		st.proof = Proof{Kind: ProofFlow, WindowOffset: st.proof.WindowOffset}
 	}
@@ -130,7 +135,36 @@ func (s *solver) firstPrices(k int, l *lagrangian) []float64 {
 		_, y.duty = st.leastLinear(s.p)
 	}
 	y.limit = make([]float64, len(st.limits))
-	return y.flat()
+	return s.withLoadPrices(st, l, y.flat())
+}
+
+// withLoadPrices adds to the first prices of a later criterion a multiple of the
+// prices that proved the load, and the same multiple as the price of its limit:
+// schedules of a fairest rota then stay the cheapest, and only the new criterion
+// decides between them. The multiple with the best bound is taken.
+func (s *solver) withLoadPrices(st *stage, l *lagrangian, y []float64) []float64 {
+	row := -1
+	for b := range st.limits {
+		if st.limits[b].squares {
+			row = l.limitRow + b
+		}
+	}
+	if row < 0 || s.loadPrices == nil {
+		return y
+	}
+	best, value := y, l.value(y, nil)
+	for _, steps := range []float64{0.1, 0.3, 1, 3, 10} {
+		factor := steps / float64(s.load.step)
+		trial := append([]float64(nil), y...)
+		for r, v := range s.loadPrices[:l.limitRow] {
+			trial[r] += factor * v
+		}
+		trial[row] = factor * st.limits[row-l.limitRow].scale
+		if v := l.value(trial, nil); v > value {
+			best, value = trial, v
+		}
+	}
+	return best
 }
 
 // enough is when a bound proves the best rota's value, with a margin for the
@@ -144,12 +178,22 @@ func (s *solver) enough(k int) func(float64) bool {
 	return func(v float64) bool { return v > needed }
 }
 
+// slowing is when a bound has risen by less than rise in its last steps.
+func slowing(rise float64) func(float64) bool {
+	const steps = 12
+	var last []float64
+	return func(v float64) bool {
+		last = append(last, v)
+		return len(last) > steps && v-last[len(last)-1-steps] < rise
+	}
+}
+
 // conclude turns the bundle's prices into the stage's exact bound.
 func (s *solver) conclude(k int, b *bundle) {
 	st := s.list[k]
 	quanta, rounded := b.l.exact(b.center)
 	if st.squares {
-		s.heat = b.center[:s.p.D]
+		s.heat, s.loadPrices = b.center[:s.p.D], b.center
 		s.bounder = &bounder{b.l, b.center}
 	}
 	reference := st.bound // reachable by unit moves, as every rota is
@@ -183,7 +227,7 @@ func (s *solver) focus(k int, b *bundle) {
 			continue
 		}
 		goal := s.goal(k + 1)
-		if s.search(attempt{moves: focusedMoves, goal: goal, allowed: allowed, start: s.fit(start, allowed)}) || s.settle(k) {
+		if s.search(attempt{moves: focusedMoves, goal: goal, allowed: allowed, start: s.fit(start, allowed), stress: s.stress(k, try)}) || s.settle(k) {
 			return
 		}
 		if b.l.c.limits != nil || b.settled {
@@ -195,6 +239,15 @@ func (s *solver) focus(k int, b *bundle) {
 			return
 		}
 	}
+}
+
+// stress is how much a focused search weighs the criteria after the load: more
+// with every try, once the load itself is proven.
+func (s *solver) stress(k, try int) float64 {
+	if s.list[k].squares {
+		return 1
+	}
+	return float64(int(1) << (2 * (try % 3)))
 }
 
 // searchOn searches without prices where the instance is too large for them.

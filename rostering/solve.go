@@ -39,6 +39,7 @@ const (
 	coverSteps    = 3000
 	priceStates   = 60_000_000 // states per evaluation beyond which prices take too long
 	coverEvidence = 1e-3       // how far above 0 the covering bound goes before it counts
+	coverStalls   = 2          // steps without promise after which the duties count as coverable
 )
 
 // Solve finds the fairest rota and proves it, as far as time allows. The error
@@ -76,6 +77,7 @@ type solver struct {
 	phase      string
 	heat       []float64 // prices per duty that the load criterion ended with
 	bounder    *bounder
+	loadPrices []float64 // rows as in prices.flat; nil before the load was bounded
 }
 
 func newSolver(ctx context.Context, p *problem, opt Options) *solver {
@@ -157,6 +159,7 @@ type attempt struct {
 	goal    *score
 	allowed []bool  // nil = all options
 	start   []int32 // nil = built anew, or the published rota
+	stress  float64 // factor of the criteria after the load in the energy; 0 = 1
 }
 
 // search runs an attempt and keeps what is better. It reports whether the goal
@@ -165,6 +168,10 @@ func (s *solver) search(a attempt) bool {
 	run := newSearch(s.p, s.seed*0x9e3779b9+uint64(s.tried)+1, a.allowed)
 	run.shape(s.flow.net.loads())
 	run.goal, run.start = a.goal, a.start
+	if a.stress > 0 {
+		run.catCost *= a.stress
+		run.wishCost *= a.stress
+	}
 	run.notify = func(r *search) {
 		if r.best.broken == 0 {
 			s.keep(&r.best, r.rota)
@@ -244,6 +251,6 @@ func (s *solver) refuseByPrices() bool {
 	s.phase = "prices"
 	l := newLagrangian(s.p, &criterion{name: CriterionCover, step: 1}, nil)
 	b := newBundle(l, make([]float64, len(l.right)))
-	b.run(s.ctx, coverSteps, func(v float64) bool { return v > coverEvidence })
+	b.run(s.ctx, coverSteps, func(v float64) bool { return v > coverEvidence || b.stalls > coverStalls })
 	return b.value > coverEvidence/2 && s.refuse(b.center)
 }

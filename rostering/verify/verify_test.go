@@ -206,9 +206,11 @@ func TestCheckOfImpossibleInstances(t *testing.T) {
 }
 
 func TestCheckReadsAnything(t *testing.T) {
-	for _, text := range []string{"", "{}", "[]", `{"format": "watchbill-rota/1"}`, strings.Replace(instance, `"slots": 8`, `"slots": 99999999`, 1),
+	for _, text := range []string{
+		"", "{}", "[]", `{"format": "watchbill-rota/1"}`, strings.Replace(instance, `"slots": 8`, `"slots": 99999999`, 1),
 		strings.Replace(instance, `"rest": 1`, `"rest": -1`, 1), strings.Replace(instance, `"share": 0.5`, `"share": -1`, 1),
-		strings.Replace(instance, `"weight": 2`, `"weight": 2000000000`, 1), strings.Replace(instance, `["ben", "dee"], `, ``, 1)} {
+		strings.Replace(instance, `"weight": 2`, `"weight": 2000000000`, 1), strings.Replace(instance, `["ben", "dee"], `, ``, 1),
+	} {
 		if _, err := verify.Check(strings.NewReader(text), strings.NewReader(`{"rota": null}`)); err == nil {
 			t.Errorf("%.60s: got no error", text)
 		}
