@@ -37,11 +37,11 @@ func (p *Page) showCap() {
 	}
 	p.bars.Set(all, 100*full*1.08, 100*cap, "cap "+model.FormatPercent(cap))
 	head := widgets.Head{Title: "Against the cap", Caption: span(v.Period.From, v.Period.Until, p.data.today) + ", toil divided by worked hours"}
+	bars := widgets.Col(theme.Gap2, p.bars)
 	if !p.data.since.IsZero() {
-		words := "logged only since " + midnight(p.data.since).Format("2 Jan")
-		head.Right = []fyne.CanvasObject{widgets.Tooltip(widgets.Badge(widgets.Warn, words), "The weeks before count as worked without toil. Choose a shorter period for a fair figure.")}
+		bars.Add(widgets.Bullet(theme.IconWarn, theme.Warn, "Logged only since "+midnight(p.data.since).Format("2 Jan")+": the days before count as worked without toil."))
 	}
-	var body fyne.CanvasObject = widgets.Pad(theme.Gap2, theme.Gap3, theme.Gap1, theme.Gap3, p.bars)
+	var body fyne.CanvasObject = widgets.Pad(theme.Gap2, theme.Gap3, theme.Gap1, theme.Gap3, bars)
 	if body.MinSize().Height > capHeight {
 		body = widgets.Fixed(0, capHeight, widgets.Scroll(body))
 	}
@@ -55,7 +55,7 @@ func shareBar(name string, s model.ToilShare, cap float64) widgets.Bar {
 	b := widgets.Bar{Name: name, Value: 100 * share, Text: model.FormatPercent(share)}
 	switch {
 	case !ok && s.ToilMinutes > 0:
-		b.Text = hours(s.ToilMinutes) + ", no hours worked"
+		b.Text = model.FormatMinutes(int(s.ToilMinutes)) + ", no hours worked"
 	case !ok:
 		b.Text = "no hours worked"
 	case share > cap:

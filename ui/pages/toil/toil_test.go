@@ -183,7 +183,7 @@ func TestSharesAreHonest(t *testing.T) {
 		}
 	}
 	b.Tap("toil.period.3")
-	if !b.Shows("logged only since 24 Oct") {
+	if !b.Shows("Logged only since 24 Oct") {
 		t.Errorf("a year with toil since October does not say so:\n%s", b.Words())
 	}
 }
