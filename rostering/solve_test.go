@@ -132,11 +132,9 @@ func TestCancelledSolveClaimsNothing(t *testing.T) {
 }
 
 func TestProgressOnlyGetsBetter(t *testing.T) {
-	in := hardsuite.Instance(9)
-	for n := 0; ; n++ {
-		if in = hardsuite.Instance(n); len(in.People) > 10 {
-			break
-		}
+	in := hardsuite.Instance(0)
+	for n := 1; len(in.People) <= 10; n++ {
+		in = hardsuite.Instance(n)
 	}
 	last := rostering.Progress{}
 	calls := 0
