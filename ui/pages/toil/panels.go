@@ -30,6 +30,9 @@ func (p *Page) showCap() {
 	for _, x := range v.People {
 		bar := shareBar(x.Person.First(), x.Share, cap)
 		bar.Person = x.Person.Colour
+		if n := p.data.over[x.Person.ID]; bar.Note != "" && n > 1 {
+			bar.Note = fmt.Sprintf("for %d weeks", n)
+		}
 		all = append(all, bar)
 		if s, ok := x.Share.Share(); ok {
 			full = max(full, s)
@@ -78,7 +81,7 @@ func (p *Page) showTrend() {
 	}
 	var body fyne.CanvasObject = p.trendPic.content
 	if len(t.Weeks) < 2 {
-		body = widgets.PadAll(theme.Gap3, widgets.CaptionPara("The trend begins with two whole weeks that have toil. Weeks end yesterday."))
+		body = widgets.PadAll(theme.Gap1, widgets.CaptionPara("The trend begins with two whole weeks that have toil. Weeks end yesterday."))
 	} else {
 		p.trendPic.set(c, p.weekCard)
 	}

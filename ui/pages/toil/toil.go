@@ -54,6 +54,7 @@ type data struct {
 	today   model.Date
 	people  []model.Person // who can log now
 	view    workspace.ToilView
+	over    map[model.ID]int // for how many weeks in a row, up to yesterday, a person is above the cap
 	trend   report.Toil
 	entries []model.ToilEntry // of the period and since, newest first
 	recent  []model.ToilEntry // of the last weeks, newest first
@@ -220,6 +221,9 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace, weeks int) (er
 	}
 	period := model.LastWeeks(d.today, weeks)
 	if d.view, err = ws.Toil(ctx, period); err != nil {
+		return err
+	}
+	if d.over, err = ws.WeeksOverCap(ctx, d.today); err != nil {
 		return err
 	}
 	if d.trend, err = ws.ToilReport(ctx, model.LastWeeks(d.today, trendWeeks), false); err != nil {

@@ -177,7 +177,7 @@ func TestSharesAreHonest(t *testing.T) {
 	}
 	logToil(t, b, ben, 1, 120, "restart workers", "")
 	b.Visit("toil", "")
-	for _, want := range []string{"above cap", "2 h, no hours worked", "21 Oct – 17 Nov, toil divided by worked hours"} {
+	for _, want := range []string{"for 4 weeks", "2 h, no hours worked", "21 Oct – 17 Nov, toil divided by worked hours"} {
 		if !b.Shows(want) {
 			t.Errorf("the page does not say %q:\n%s", want, b.Words())
 		}
