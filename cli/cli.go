@@ -167,7 +167,7 @@ func (a *app) preview(ctx context.Context) (*workspace.Workspace, error) {
 	}
 	dir, err := os.MkdirTemp("", "watchbill-preview-*")
 	if err != nil {
-		return nil, fileError(os.TempDir(), "write", err)
+		return nil, workspace.FileError(os.TempDir(), "write", err)
 	}
 	a.scratch = dir
 	return a.openAs(ctx, filepath.Join(dir, "team.watchbill"), "command line")

@@ -17,6 +17,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"watchbill/model"
+
+	"watchbill/workspace"
 )
 
 func TestEveryCommandExplainsItself(t *testing.T) {
@@ -133,7 +135,7 @@ func TestFileErrorsSayWhatToDo(t *testing.T) {
 		syscall.ENOSPC:         "The disk of x.csv is full.",
 		errors.New("bad disk"): "Cannot read x.csv: bad disk.",
 	} {
-		if got := fileError("x.csv", "read", fmt.Errorf("open x.csv: %w", err)); !strings.Contains(got.Error(), strings.TrimSuffix(want, "bad disk.")) {
+		if got := workspace.FileError("x.csv", "read", fmt.Errorf("open x.csv: %w", err)); !strings.Contains(got.Error(), strings.TrimSuffix(want, "bad disk.")) {
 			t.Errorf("%v: got %q, want %q", err, got, want)
 		}
 	}

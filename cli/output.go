@@ -6,11 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
-	"syscall"
 
 	"watchbill/model"
 	"watchbill/workspace"
@@ -79,7 +76,7 @@ func (a *app) readInput(path string) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fileError(path, "read", err)
+		return nil, workspace.FileError(path, "read", err)
 	}
 	if info, err := f.Stat(); err == nil && info.IsDir() {
 		f.Close()
@@ -117,22 +114,7 @@ func (a *app) writeOutput(path string, write func(w io.Writer) error) error {
 	if path == "-" {
 		return write(a.out)
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".watchbill-*")
-	if err != nil {
-		return fileError(path, "write", err)
-	}
-	defer os.Remove(temp.Name())
-	err = packed(temp, strings.HasSuffix(path, ".gz"), write)
-	var mine *model.Error
-	if errors.As(err, &mine) {
-		temp.Close()
-		return err
-	}
-	err = errors.Join(err, temp.Chmod(0o644), temp.Sync(), temp.Close())
-	if err == nil {
-		err = os.Rename(temp.Name(), path)
-	}
-	return fileError(path, "write", err)
+	return workspace.WriteFile(path, func(w io.Writer) error { return packed(w, strings.HasSuffix(path, ".gz"), write) })
 }
 
 func packed(f io.Writer, pack bool, write func(w io.Writer) error) error {
@@ -147,22 +129,5 @@ func packed(f io.Writer, pack bool, write func(w io.Writer) error) error {
 func (a *app) wrote(path, what string) {
 	if path != "-" {
 		a.note("Wrote %s: %s.", path, what)
-	}
-}
-
-func fileError(path, verb string, err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, fs.ErrNotExist) && verb == "read":
-		return model.Errorf(model.Unavailable, "file", "There is no file %s. Check the name and the folder.", path)
-	case errors.Is(err, fs.ErrNotExist):
-		return model.Errorf(model.Unavailable, "file", "The folder of %s does not exist. Make it first, or choose another.", path)
-	case errors.Is(err, fs.ErrPermission):
-		return model.Errorf(model.Unavailable, "file", "There is no permission to %s %s. Choose another place, or change its permissions.", verb, path)
-	case errors.Is(err, syscall.ENOSPC):
-		return model.Errorf(model.Unavailable, "file", "The disk of %s is full. Free some space and try again; nothing half-written is left.", path)
-	default:
-		return model.Errorf(model.Unavailable, "file", "Cannot %s %s: %v.", verb, path, err)
 	}
 }

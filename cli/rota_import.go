@@ -66,7 +66,7 @@ func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags)
 	data, err := io.ReadAll(io.LimitReader(in, sources.MaxBytes+1))
 	in.Close()
 	if err != nil {
-		return fileError(path, "read", err)
+		return workspace.FileError(path, "read", err)
 	}
 	open := a.open
 	if f.dry {
