@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -91,47 +92,57 @@ func same(table string, a, b row) bool {
 // rowChange is one line of an entry. An entry is put back line by line, the last first, so that each constraint holds on the way
 // as it held then.
 type rowChange struct {
+	line          int64
 	table         string
 	id            int64
 	before, after row
 }
 
+// chunk is how many lines of an entry are held at once: an import has hundreds of thousands.
+const chunk = 1000
+
 func (tx *Tx) putBack(ctx context.Context) error {
 	if _, err := tx.tx.ExecContext(ctx, `PRAGMA defer_foreign_keys = ON`); err != nil {
 		return err
 	}
-	rows, err := tx.tx.QueryContext(ctx, `SELECT tbl, row_id, before, after FROM journal_row WHERE journal_id = ? ORDER BY id DESC`, tx.back.id)
-	if err != nil {
-		return err
+	known := map[string][]column{}
+	for line := int64(math.MaxInt64); ; {
+		changes, err := tx.linesBefore(ctx, line)
+		if err != nil {
+			return err
+		}
+		for _, c := range changes {
+			line = c.line
+			if c.before != nil && c.after != nil && same(c.table, c.before, c.after) {
+				continue // only what grows has grown
+			}
+			if known[c.table] == nil {
+				if known[c.table], err = columns(ctx, tx.tx, c.table); err != nil {
+					return err
+				}
+			}
+			if err := tx.putRowBack(ctx, c, known[c.table]); err != nil {
+				return err
+			}
+		}
+		if len(changes) < chunk {
+			return nil
+		}
 	}
-	changes, err := scanAll(rows, func(r *sql.Rows, c *rowChange) error {
+}
+
+// linesBefore returns the last chunk of the target's lines before a line, the last first.
+func (tx *Tx) linesBefore(ctx context.Context, line int64) ([]rowChange, error) {
+	return query(ctx, tx.Reader, "the history", func(r *sql.Rows, c *rowChange) error {
 		var before, after sql.NullString
-		if err := r.Scan(&c.table, &c.id, &before, &after); err != nil {
+		if err := r.Scan(&c.line, &c.table, &c.id, &before, &after); err != nil {
 			return err
 		}
 		var err1, err2 error
 		c.before, err1 = parseRow(before)
 		c.after, err2 = parseRow(after)
 		return errors.Join(err1, err2)
-	})
-	if err != nil {
-		return err
-	}
-	known := map[string][]column{}
-	for _, c := range changes {
-		if c.before != nil && c.after != nil && same(c.table, c.before, c.after) {
-			continue // only what grows has grown
-		}
-		if known[c.table] == nil {
-			if known[c.table], err = columns(ctx, tx.tx, c.table); err != nil {
-				return err
-			}
-		}
-		if err := tx.putRowBack(ctx, c, known[c.table]); err != nil {
-			return err
-		}
-	}
-	return nil
+	}, `SELECT id, tbl, row_id, before, after FROM journal_row WHERE journal_id = ? AND id < ? ORDER BY id DESC LIMIT ?`, tx.back.id, line, chunk)
 }
 
 func (tx *Tx) putRowBack(ctx context.Context, c rowChange, cols []column) error {

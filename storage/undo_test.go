@@ -279,6 +279,35 @@ func TestUndoOfTwoProgramsAtOnce(t *testing.T) {
 	}
 }
 
+// An entry of more lines than are held at once is put back whole.
+func TestUndoOfALongImport(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	f := mustFixture(t, db)
+	before := dump(t, db)
+	mustUpdate(t, db, "import", func(tx *Tx) error {
+		for n := range 2*chunk + 7 {
+			e := model.ToilEntry{TeamID: f.team, PersonID: f.ana, Day: model.DateOf(now), Minutes: 1 + n%90, What: "restart"}
+			if _, err := tx.PutToil(ctx, e); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	after := dump(t, db)
+	for _, step := range []struct {
+		reverse func(context.Context, Op) (Entry, error)
+		want    string
+	}{{db.Undo, before}, {db.Redo, after}} {
+		if _, err := step.reverse(ctx, op("reverse")); err != nil {
+			t.Fatal(err)
+		}
+		if dump(t, db) != step.want {
+			t.Error("not all of it was put back")
+		}
+	}
+}
+
 // Closing ends reads under way with an error and loses nothing.
 func TestCloseWithReadersActive(t *testing.T) {
 	ctx := context.Background()
