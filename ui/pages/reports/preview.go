@@ -33,6 +33,7 @@ type preview struct {
 func newPreview(d *desk.Desk) *preview {
 	v := &preview{page: 1, paper: &paper{}, count: widgets.Caption("").In(theme.Text2)}
 	v.sheet = widgets.NewChart(100, 140, lateRunner{d}, nil).WithID("reports.sheet")
+	v.sheet.OnKey = v.typedKey
 	v.back = widgets.NewIconButton(theme.IconLeft, "Page before (Left)", func() { v.turn(-1) }).WithID("reports.back")
 	v.forward = widgets.NewIconButton(theme.IconRight, "Next page (Right)", func() { v.turn(1) }).WithID("reports.forward")
 	v.size = widgets.NewSegments([]string{"Page width", "Whole page"}, 0, v.resize).WithID("reports.size")

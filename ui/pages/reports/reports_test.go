@@ -127,8 +127,8 @@ func TestAPlaceThatCannotBeWrittenIsExplained(t *testing.T) {
 	b.Visit("reports", "toil")
 	b.SaveTo = filepath.Join(t.TempDir(), "no", "such", "folder", "toil.pdf")
 	b.Tap("reports.pdf")
-	if !b.Shows("cannot be written") || !b.Shows("Page 1 of ") {
-		t.Errorf("the failure is not explained above the report:\n%s", b.Words())
+	if !b.Shows(b.SaveTo) || !b.Shows("That did not work") || !b.Shows("Page 1 of ") {
+		t.Errorf("the failure does not name the place above the report:\n%s", b.Words())
 	}
 }
 

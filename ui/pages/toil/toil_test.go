@@ -188,6 +188,35 @@ func TestSharesAreHonest(t *testing.T) {
 	}
 }
 
+func TestChartsAreReadByKeyboard(t *testing.T) {
+	b := open(t)
+	ana := addPerson(t, b, "Ana Souza", 40)
+	for week, minutes := range []int{480, 240, 120} {
+		logToil(t, b, ana, 7*week+1, minutes, "restart workers", "")
+		logToil(t, b, ana, 7*week+2, 60, "replay webhooks", "")
+	}
+	b.Visit("toil", "")
+	p := b.Page().(*Page)
+	b.Canvas().Focus(p.trendPic.content)
+	for _, step := range []struct {
+		key  fyne.KeyName
+		want string
+	}{
+		{fyne.KeyLeft, "22.5 % of worked hours"}, {fyne.KeyLeft, "12.5 % of worked hours"}, {fyne.KeyLeft, "7.5 % of worked hours"},
+		{fyne.KeyLeft, "7.5 % of worked hours"}, {fyne.KeyRight, "12.5 % of worked hours"},
+	} {
+		b.Press(step.key)
+		if !b.Shows(step.want) {
+			t.Errorf("after %s there is no card %q", step.key, step.want)
+		}
+	}
+	b.Canvas().Focus(p.wherePic.content)
+	b.Press(fyne.KeyDown, fyne.KeyDown)
+	if !b.Shows("3 h in 3 entries") {
+		t.Error("the second bar has no card")
+	}
+}
+
 func TestLongNamesFitTheSmallestWindow(t *testing.T) {
 	b := open(t)
 	long := strings.Repeat("Maximiliane Wolfeschlegelsteinhausen ", 3)
