@@ -241,12 +241,15 @@ func (w *Workspace) ResourceView(ctx context.Context, r model.Resource, look Out
 	v.Last = samples[len(samples)-1].At.In(loc)
 	v.Now = samples[len(samples)-1].Value
 	v.Old = w.Now().Sub(v.Last) > oldAfter
-	if err := v.forecast(samples, look, loc, w.Now()); err != nil {
-		var problem *forecasting.Error
-		if !errors.As(err, &problem) {
-			return v, err
-		}
+	v, err = w.forecasts.of(v, samples, look, loc)
+	var problem *forecasting.Error
+	switch {
+	case errors.As(err, &problem):
 		v.Problem = sentence(problem.Message)
+	case err != nil:
+		return v, err
+	case v.Result != nil:
+		v.dates(w.Now())
 	}
 	return v, nil
 }
@@ -257,8 +260,9 @@ const oldAfter = 14 * 24 * time.Hour
 // fewest is how many days, or hours, a forecast needs.
 const fewest = 7
 
-// forecast fills in the view from samples: hours are the grid of what is measured more than daily for less than two weeks, days else.
-func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.Location, now time.Time) error {
+// forecast fills in the view from samples: hours are the grid of what is measured more than daily for less than two weeks, days
+// else. It depends on nothing but the view and its arguments, since what it makes is kept.
+func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.Location) error {
 	points := make([]forecasting.Point, len(samples))
 	for i, s := range samples {
 		points[i] = forecasting.Point{Time: s.At.In(loc), Value: s.Value}
@@ -300,7 +304,6 @@ func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.
 		return err
 	}
 	v.Result = &result
-	v.dates(now)
 	return nil
 }
 

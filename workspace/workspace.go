@@ -23,6 +23,8 @@ type Workspace struct {
 	db  *storage.DB
 	cfg Config
 
+	forecasts forecasts
+
 	mu        sync.Mutex
 	team      model.ID // zero: the only or first one
 	listeners map[int]func(Change)
