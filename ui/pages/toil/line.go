@@ -19,6 +19,7 @@ type quickLine struct {
 	data    data
 	preset  model.ID // who is meant when nobody is named
 	saving  bool
+	refused bool // Enter was refused and the line is as it was then
 	entry   *widgets.Entry
 	chips   *fyne.Container // what was understood
 	habits  *fyne.Container // what to log again
@@ -43,7 +44,9 @@ func (q *quickLine) show(d data) {
 		q.preset = lastUsed(d.recent, d.people)
 	}
 	q.showAgain()
-	q.read()
+	if !q.refused { // what was said about the line stays
+		q.read()
+	}
 }
 
 func (q *quickLine) knows(id model.ID) bool {
@@ -82,6 +85,7 @@ func (q *quickLine) write(line string) {
 
 // read shows what the line was understood as.
 func (q *quickLine) read() {
+	q.refused = false
 	q.entry.SetWrong(false)
 	text := q.entry.Text()
 	r := read(text, q.data.people, q.preset, q.data.today)
@@ -220,6 +224,7 @@ func (q *quickLine) saved(text string, who model.ID) {
 
 func (q *quickLine) refuse(r reading) {
 	q.desk.Shell.Log().Event("problem " + r.missing)
+	q.refused = true
 	q.entry.SetWrong(true)
 	q.showReading(r, true)
 }

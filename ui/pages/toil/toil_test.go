@@ -95,6 +95,7 @@ func TestAnIncompleteLineIsRefusedAndStays(t *testing.T) {
 	} {
 		b.Write("toil.line", line)
 		b.Press(fyne.KeyReturn)
+		b.Reload()
 		if !b.Shows(want) || !b.Shows(line) {
 			t.Errorf("%q was not refused with %q, or did not stay:\n%s", line, want, b.Words())
 		}
