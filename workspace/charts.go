@@ -58,6 +58,9 @@ func CapacityChart(v CapacityView, now time.Time, strip bool) chart.Capacity {
 			Time: v.Result.History.TimeOfLead(i + 1), Mid: mid, P10: outer.Lower[i], P25: inner.Lower[i], P75: inner.Upper[i], P90: outer.Upper[i],
 		})
 	}
+	if v.Old { // a day in the past is no date to plan with
+		return c
+	}
 	known := func(m Moment) time.Time {
 		if !m.Known {
 			return time.Time{}

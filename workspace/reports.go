@@ -235,6 +235,10 @@ func reportResource(v CapacityView, now time.Time) report.Resource {
 	r := report.Resource{Name: v.Resource.Name, Plot: CapacityChart(v, now, false), Growth: math.NaN(), Sure: math.NaN()}
 	r.Plot.Quantity = "used"
 	r.Quality = report.Quality{From: v.Series.Start, To: v.Last, Points: v.Samples}
+	if v.Old { // what was forecast so long ago does not reach today
+		r.Plot.Forecast = nil
+		return r
+	}
 	if v.Result == nil {
 		return r
 	}

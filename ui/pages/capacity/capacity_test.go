@@ -96,10 +96,15 @@ func TestLongestNamesFit(t *testing.T) {
 	r := resource(strings.Repeat("warehouse-replica-", 6)+" disk", 1e9, 14)
 	r.Unit = "connections per second"
 	f.add(r, today, line(40, 5e8, 1e7)...)
+	old := resource(strings.Repeat("elb-request-count-", 6), 100, 14)
+	f.add(old, today.AddDate(-8, 0, 0), line(40, 50, 1)...)
 	f.at("")
-	f.drawn("long")
-	if got, most := f.window.Canvas().Content().MinSize().Width, narrow.Width; got > most {
-		t.Errorf("the page asks for %.0f, want at most %.0f", got, most)
+	for i := range f.shown {
+		f.choose(i)
+		f.drawn(fmt.Sprintf("long-%d", i))
+		if got, most := f.window.Canvas().Content().MinSize().Width, narrow.Width; got > most {
+			t.Errorf("with %s selected the page asks for %.0f, want at most %.0f", f.shown[i].Resource.Name, got, most)
+		}
 	}
 }
 

@@ -75,13 +75,10 @@ func (p *Page) detail(v workspace.CapacityView) fyne.CanvasObject {
 }
 
 func (p *Page) titleRow(v workspace.CapacityView) fyne.CanvasObject {
-	title := widgets.Heading(v.Resource.Name)
-	wide := min(title.MinSize().Width+2, 300)
 	tone, words := p.badge(v)
 	more := widgets.NewIconButton(theme.IconMore, "More for this resource", nil).WithID("capacity.more")
 	more.OnTapped = func() { widgets.ShowMenuBelow(more, p.items(v)) }
-	return widgets.Fixed(0, theme.ControlHeight, widgets.Row(theme.Gap2, widgets.Fixed(wide, 0, widgets.Ellipsis(title)), widgets.Badge(tone, words),
-		widgets.Grow(widgets.Ellipsis(widgets.Caption(facts(v)).In(theme.Text2).Right())), more))
+	return newHeadline(widgets.Heading(v.Resource.Name), widgets.Badge(tone, words), widgets.Ellipsis(widgets.Caption(facts(v)).In(theme.Text2).Right()), more)
 }
 
 // facts are owner and limit, as far as they are set.
@@ -128,7 +125,7 @@ func (p *Page) notice(v workspace.CapacityView) fyne.CanvasObject {
 	case v.Result == nil:
 		return widgets.Banner(widgets.Warn, v.Problem, load())
 	case v.Old:
-		return widgets.Banner(widgets.Warn, v.Advice(p.data.now), load())
+		return widgets.Banner(widgets.Warn, fmt.Sprintf("The samples end on %s. Dates from so old a past say nothing about today: import newer samples.", model.FormatDate(v.Last, p.data.now)), load())
 	case !v.Resource.HasLimit():
 		set := widgets.NewButton("Set the limit…", func() { p.edit(v.Resource, "limit") }).Small().WithID("capacity.notice.limit")
 		return widgets.Banner(widgets.Info, "Without a limit there is no date. Set at how much it is full to see when, and by when to order.", set)

@@ -5,23 +5,26 @@ import (
 	"math"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"watchbill/model"
+	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
 )
 
 // figures are the five numbers of a resource, each with its period and range.
 func (p *Page) figures(v workspace.CapacityView) []widgets.FigureCell {
-	return []widgets.FigureCell{p.headroom(v), p.growth(v), p.full(v), p.chance(v), p.order(v)}
+	return fitted(p.headroom(v), p.growth(v), p.full(v), p.chance(v), p.order(v))
 }
 
 func (p *Page) headroom(v workspace.CapacityView) widgets.FigureCell {
 	r := v.Resource
 	units, share, ok := v.Headroom()
 	if !ok {
-		return widgets.FigureCell{Caption: "In use " + p.asOf(v), Value: number(v.Now), Unit: unitOf(r), Note: widgets.Caption("no limit set").Cut()}
+		return widgets.FigureCell{Caption: "In use " + p.asOf(v), Value: number(v.Now), Unit: r.Unit, Note: widgets.Caption("no limit set").Cut()}
 	}
-	c := widgets.FigureCell{Caption: "Headroom " + p.asOf(v), Value: number(units), Unit: strings.TrimPrefix(unitOf(r)+", "+model.FormatPercent(share), ", ")}
+	c := widgets.FigureCell{Caption: "Headroom " + p.asOf(v), Value: number(units), Unit: strings.TrimPrefix(r.Unit+", "+model.FormatPercent(share), ", ")}
 	if units <= 0 {
 		c.Value, c.Unit = "none", model.FormatPercent(1-share)+" in use"
 	}
@@ -29,14 +32,23 @@ func (p *Page) headroom(v workspace.CapacityView) widgets.FigureCell {
 	return c
 }
 
-// unitOf is the unit beside a figure; a long one is cut, for the row above names it in full.
-func unitOf(r model.Resource) string {
-	const most = 9
-	runes := []rune(r.Unit)
-	if len(runes) <= most {
-		return r.Unit
+// figureRoom is the width of a figure with its unit where five stand side by side.
+const figureRoom = 140
+
+// fitted cuts units that are too long beside their numbers; the rows above and below name them in full.
+func fitted(cells ...widgets.FigureCell) []widgets.FigureCell {
+	for i, c := range cells {
+		room := figureRoom - fyne.MeasureText(c.Value, theme.TextTitle, fyne.TextStyle{Bold: true}).Width
+		fits := func(s string) bool { return fyne.MeasureText(s, theme.TextBody, fyne.TextStyle{}).Width <= room }
+		runes := []rune(c.Unit)
+		for n := len(runes); n > 0 && !fits(cells[i].Unit); n-- {
+			cells[i].Unit = string(runes[:n-1]) + "…"
+		}
+		if cells[i].Unit == "…" {
+			cells[i].Unit = ""
+		}
 	}
-	return string(runes[:most-1]) + "…"
+	return cells
 }
 
 // asOf says of when the newest sample is.
@@ -52,7 +64,7 @@ func (p *Page) growth(v workspace.CapacityView) widgets.FigureCell {
 	if !ok {
 		return widgets.FigureCell{Caption: "Growth", Value: "–", Note: widgets.Caption("no forecast yet").Cut()}
 	}
-	c := widgets.FigureCell{Caption: "Growth", Value: number(mid), Unit: strings.TrimSpace(unitOf(v.Resource) + " a day")}
+	c := widgets.FigureCell{Caption: "Growth", Value: number(mid), Unit: strings.TrimSpace(v.Resource.Unit + " a day")}
 	if g := v.Result.Growth.Percent; math.Abs(g) >= 0.05 {
 		c.Caption = fmt.Sprintf("Growth, %s %% %s", signed(g), reach(v))
 	}
