@@ -49,6 +49,7 @@ type Person struct {
 	WeekMinutes int    // contracted minutes a week
 	Left        Date   // first day on which the person is no longer in the team; zero while in it
 	Senior      bool   // counts as a senior where a turn needs one
+	Region      string // whose public holidays count for the person, such as "DE-BE"; empty: the team's own days only
 }
 
 // Check reports broken rules.
@@ -66,6 +67,9 @@ func (p Person) Check() error {
 	}
 	if p.WeekMinutes < 0 || p.WeekMinutes > 168*60 {
 		out.Add("hours", "%s hours a week is not possible: a week has 168.", FormatHours(p.WeekMinutes))
+	}
+	if _, err := RegionOf(p.Region); err != nil {
+		out.Add("region", "%s", err.Error())
 	}
 	return out.Err()
 }

@@ -75,13 +75,13 @@ func (r Reader) Teams(ctx context.Context) ([]model.Team, error) {
 func (r Reader) People(ctx context.Context, team model.ID) ([]model.Person, error) {
 	return query(ctx, r, "people", func(rows *sql.Rows, p *model.Person) error {
 		var left string
-		if err := rows.Scan(&p.ID, &p.TeamID, &p.Name, &p.Email, &p.Zone, &p.Colour, &p.WeekMinutes, &left, &p.Senior); err != nil || left == "" {
+		if err := rows.Scan(&p.ID, &p.TeamID, &p.Name, &p.Email, &p.Zone, &p.Colour, &p.WeekMinutes, &left, &p.Senior, &p.Region); err != nil || left == "" {
 			return err
 		}
 		var err error
 		p.Left, err = model.ParseDate(left)
 		return err
-	}, `SELECT id, team_id, name, email, zone, colour, week_minutes, left_day, senior FROM person WHERE team_id = ? ORDER BY id`, team)
+	}, `SELECT id, team_id, name, email, zone, colour, week_minutes, left_day, senior, region FROM person WHERE team_id = ? ORDER BY id`, team)
 }
 
 // TimeOff returns the time off of a team's people that overlaps window, by start. A zero window means all.

@@ -51,12 +51,12 @@ func (tx *Tx) PutPerson(ctx context.Context, p model.Person) (model.ID, error) {
 	}
 	if p.ID == 0 {
 		return tx.exec(ctx, "add the person", `
-			INSERT INTO person (team_id, name, email, zone, colour, week_minutes, left_day, senior) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-			p.TeamID, p.Name, p.Email, p.Zone, p.Colour, p.WeekMinutes, left, p.Senior)
+			INSERT INTO person (team_id, name, email, zone, colour, week_minutes, left_day, senior, region) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			p.TeamID, p.Name, p.Email, p.Zone, p.Colour, p.WeekMinutes, left, p.Senior, p.Region)
 	}
 	return p.ID, tx.change(ctx, "person", `
-		UPDATE person SET name = ?, email = ?, zone = ?, colour = ?, week_minutes = ?, left_day = ?, senior = ? WHERE id = ?`,
-		p.Name, p.Email, p.Zone, p.Colour, p.WeekMinutes, left, p.Senior, p.ID)
+		UPDATE person SET name = ?, email = ?, zone = ?, colour = ?, week_minutes = ?, left_day = ?, senior = ?, region = ? WHERE id = ?`,
+		p.Name, p.Email, p.Zone, p.Colour, p.WeekMinutes, left, p.Senior, p.Region, p.ID)
 }
 
 // DeletePerson removes a person with their time off, toil and places in rotations. Shifts must have been given away before.

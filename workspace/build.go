@@ -3,7 +3,6 @@ package workspace
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -18,10 +17,9 @@ type BuildQuestion struct {
 	From     time.Time // zero: where the published rota ends, or now
 	Weeks    int
 	Rules    model.BuildRules
-}
 
-// historyWeeks is how far back duties served count as load carried over.
-const historyWeeks = 8
+	until time.Time // no turn begins later; zero: the weeks' end
+}
 
 // BuildPlan is the question in the engine's terms, with what is needed to show and to keep the answer.
 type BuildPlan struct {
@@ -30,13 +28,19 @@ type BuildPlan struct {
 	Window    model.Interval
 	Turns     []model.Turn
 	People    []model.Person          // of the rotation, who can take part
+	Absent    []model.Person          // of the rotation, who are away or on call elsewhere in every turn
 	Away      []int                   // people away, per turn
 	Published map[model.ID][]model.ID // per role, the person of each turn that is published; zero: nobody
-	Before    map[model.ID]int        // duties served in the weeks before, by person
-	Since     time.Time               // from when those count
+	Before    map[model.ID]int        // load carried over, by person: what was served since Since, and a newcomer's credit
+	Credit    map[model.ID]int        // the part of Before that a newcomer gets for the time before they joined
+	Since     time.Time               // from when duties count
 	Wishes    []model.Wish            // those that fall into the window
+	Holidays  []model.Holiday         // those that weigh, in the window
+	Pins      []model.Pin             // those that fall into the window
 	Instance  *rostering.Instance
-	keys      map[string]model.ID // the engine's names of people
+
+	keys    map[string]model.ID      // the engine's names of people
+	settled map[[2]int][]model.Shift // turns (number, role) that several people share as published, and keep
 }
 
 // Rules returns the rules a rotation's rota is built by.
@@ -55,13 +59,15 @@ func (w *Workspace) SaveRules(ctx context.Context, r model.Rotation, rules model
 	}
 	rules.RotationID = r.ID
 	return w.transact(ctx, "save the rules", func(tx *storage.Tx) (model.ID, error) {
-		tx.Describe("Rules of %s: %s of rest, %s a turn", r.Name, model.Count(rules.RestTurns, "turn", "turns"), model.Count(rules.MinSenior, "senior", "seniors"))
+		tx.Describe("Rules of %s: %s of rest, %s a turn, history of %s", r.Name, model.Count(rules.RestTurns, "turn", "turns"),
+			model.Count(rules.MinSenior, "senior", "seniors"), model.Count(rules.HistoryWeeks, "week", "weeks"))
 		return 0, tx.PutBuildRules(ctx, rules)
 	})
 }
 
 // PlanBuild puts the team's data into the engine's terms: turns become slots; time off, duties of other rotations, rest from before
-// and leaving become slots a person cannot take; what was served lately becomes load carried over; contracted hours become shares.
+// and leaving become slots a person cannot take; what was served lately becomes load carried over; contracted hours become shares;
+// public holidays become weights and a criterion; pins become fixed duties.
 func (w *Workspace) PlanBuild(ctx context.Context, q BuildQuestion) (BuildPlan, error) {
 	if err := q.Rules.Check(); err != nil {
 		return BuildPlan{}, err
@@ -71,7 +77,10 @@ func (w *Workspace) PlanBuild(ctx context.Context, q BuildQuestion) (BuildPlan, 
 	if err != nil {
 		return BuildPlan{}, err
 	}
-	p := BuildPlan{Rules: q.Rules, Published: map[model.ID][]model.ID{}, Before: map[model.ID]int{}, keys: map[string]model.ID{}}
+	p := BuildPlan{
+		Rules: q.Rules, Published: map[model.ID][]model.ID{}, Before: map[model.ID]int{}, Credit: map[model.ID]int{},
+		keys: map[string]model.ID{}, settled: map[[2]int][]model.Shift{},
+	}
 	if p.Rotation, err = rotationIn(ctx, r, team.ID, q.Rotation); err != nil {
 		return p, err
 	}
@@ -102,14 +111,14 @@ func (p *BuildPlan) setWindow(ctx context.Context, r storage.Reader, q BuildQues
 		return err
 	}
 	for _, t := range model.Turns(p.Rotation.First, p.Rotation.Every, loc, p.Window) {
-		if !t.Start.Before(p.Window.Start) {
+		if !t.Start.Before(p.Window.Start) && (q.until.IsZero() || t.Start.Before(q.until)) {
 			p.Turns = append(p.Turns, t)
 		}
 	}
 	if len(p.Turns) == 0 {
 		return model.Invalidf("weeks", "In %s no turn of %s begins. Choose a longer time.", model.Count(q.Weeks, "week", "weeks"), p.Rotation.Name)
 	}
-	p.Since = p.Window.Start.AddDate(0, 0, -7*historyWeeks)
+	p.Since = p.Window.Start.AddDate(0, 0, -7*p.Rules.HistoryWeeks)
 	return nil
 }
 
@@ -129,10 +138,6 @@ func (p *BuildPlan) setPeople(ctx context.Context, r storage.Reader, team model.
 		p.People = append(p.People, all[i])
 		p.keys[all[i].Name] = all[i].ID
 	}
-	if len(p.People) < len(p.Rotation.Roles) {
-		return model.Invalidf("people", "%s has %s and %s. Add people to the rotation, or take a role away.", p.Rotation.Name,
-			model.Count(len(p.Rotation.Roles), "role", "roles"), model.Count(len(p.People), "person who can take turns", "people who can take turns"))
-	}
 	return nil
 }
 
@@ -148,9 +153,6 @@ func (p BuildPlan) explain(err error) error {
 		return err
 	}
 	e := model.Invalidf(input.Field, "%s", sentence(input.Message))
-	if input.Code == rostering.CodeAbsent {
-		e.Message = fmt.Sprintf("%s is away in every turn. Take them out of the rotation for this time, or change the time off.", input.Person)
-	}
 	e.Err = err
 	return e
 }
@@ -163,6 +165,13 @@ func (p BuildPlan) Shifts(rota [][]string) []model.Shift {
 	var out []model.Shift
 	for t, turn := range p.Turns {
 		for i, role := range p.Rotation.Roles {
+			if pieces, ok := p.settled[[2]int{t, i}]; ok {
+				for _, s := range pieces {
+					s.ID, s.State, s.UID, s.Sequence = 0, model.Draft, "", 0
+					out = append(out, s)
+				}
+				continue
+			}
 			out = append(out, model.Shift{
 				RotationID: p.Rotation.ID, RoleID: role.ID, Slot: turn.Start, Interval: turn.Interval,
 				PersonID: p.keys[rota[t][i]], State: model.Draft,

@@ -13,15 +13,23 @@ import (
 
 // buildData is what an instance is made of.
 type buildData struct {
-	own    []model.Shift // published, of this rotation
-	others []model.Shift // published, of the other rotations
-	off    []model.TimeOff
-	wishes []model.Wish
-	aparts []model.Apart
+	own      []model.Shift // published, of this rotation
+	others   []model.Shift // published, of the other rotations
+	off      []model.TimeOff
+	wishes   []model.Wish
+	aparts   []model.Apart
+	pins     []model.Pin
+	holidays model.HolidayCalendar
+	first    map[model.ID]time.Time // start of each person's first published shift of this rotation
 }
 
 func (p *BuildPlan) read(ctx context.Context, r storage.Reader, team model.ID) (d buildData, err error) {
-	window := model.Interval{Start: p.Since, End: p.Window.End}
+	length := p.Turns[0].Duration()
+	back := p.Window.Start.Add(-time.Duration(p.Rules.RestTurns+p.Rules.MaxInRow+2) * length)
+	if p.Since.Before(back) {
+		back = p.Since
+	}
+	window := model.Interval{Start: back.Add(-model.LeastRest), End: p.Window.End.Add(length + model.LeastRest)}
 	all, err := r.Shifts(ctx, team, window)
 	if err != nil {
 		return d, err
@@ -41,7 +49,16 @@ func (p *BuildPlan) read(ctx context.Context, r storage.Reader, team model.ID) (
 	if d.wishes, err = r.Wishes(ctx, team); err != nil {
 		return d, err
 	}
-	d.aparts, err = r.Aparts(ctx, team)
+	if d.aparts, err = r.Aparts(ctx, team); err != nil {
+		return d, err
+	}
+	if d.pins, err = r.Pins(ctx, p.Rotation.ID); err != nil {
+		return d, err
+	}
+	if d.holidays, err = r.Holidays(ctx, team); err != nil {
+		return d, err
+	}
+	d.first, err = r.FirstServed(ctx, p.Rotation.ID)
 	return d, err
 }
 
@@ -53,7 +70,7 @@ func (p *BuildPlan) setInstance(ctx context.Context, r storage.Reader, team mode
 	}
 	in := &rostering.Instance{
 		Format: rostering.Format2, Name: p.Rotation.Name, Slots: len(p.Turns), SlotHours: int(math.Round(p.Turns[0].Duration().Hours())),
-		Rest: p.Rules.RestTurns, MinSenior: p.Rules.MinSenior,
+		Rest: min(p.Rules.RestTurns, len(p.Turns)), MinSenior: p.Rules.MinSenior,
 	}
 	if p.Rules.RestTurns == 0 {
 		in.MaxInRow = p.Rules.MaxInRow
@@ -61,42 +78,71 @@ func (p *BuildPlan) setInstance(ctx context.Context, r storage.Reader, team mode
 	for _, role := range p.Rotation.Roles {
 		in.Roles = append(in.Roles, rostering.Role{ID: role.Name, Weight: 1})
 	}
-	p.Away = make([]int, len(p.Turns))
-	most := 0
-	for _, x := range p.People {
-		most = max(most, x.WeekMinutes)
+	off := p.setAway(d)
+	if err := p.checkEnough(); err != nil {
+		return err
 	}
 	for _, x := range p.People {
-		in.People = append(in.People, p.person(x, d, most))
+		in.People = append(in.People, rostering.Person{ID: x.Name, Senior: x.Senior, Share: p.share(x), Off: off[x.ID]})
 	}
-	p.addPublished(in, d.own)
-	p.addCriteria(in)
+	p.addPublished(in, d)
+	if err := p.addPins(in, d.pins); err != nil {
+		return err
+	}
+	p.addDays(in, d)
 	p.addWishes(in, d)
 	p.Instance = in
 	return p.explain(in.Validate())
 }
 
-func (p *BuildPlan) person(x model.Person, d buildData, most int) rostering.Person {
-	out := rostering.Person{ID: x.Name, Senior: x.Senior}
-	for _, s := range d.own {
-		if s.PersonID == x.ID && s.Start.Before(p.Window.Start) && !s.Start.Before(p.Since) {
-			out.History++
+// setAway works out which turns each person cannot take, and sets those aside who can take none.
+func (p *BuildPlan) setAway(d buildData) map[model.ID][]int {
+	p.Away = make([]int, len(p.Turns))
+	off := map[model.ID][]int{}
+	var here []model.Person
+	for _, x := range p.People {
+		for t, turn := range p.Turns {
+			away := p.away(x, turn, d.off)
+			if away {
+				p.Away[t]++
+			}
+			if away || p.busy(x, turn, d) || t == p.rowLimit(x, d) {
+				off[x.ID] = append(off[x.ID], t)
+			}
 		}
-	}
-	p.Before[x.ID] = out.History
-	if p.Rules.ByHours && most > 0 && x.WeekMinutes > 0 && x.WeekMinutes < most {
-		out.Share = rostering.NewShare(max(1, int64(math.Round(20*float64(x.WeekMinutes)/float64(most)))), 20)
-	}
-	for t, turn := range p.Turns {
-		away := p.away(x, turn, d.off)
-		if away {
-			p.Away[t]++
+		if len(off[x.ID]) == len(p.Turns) {
+			p.Absent = append(p.Absent, x)
+			continue
 		}
-		if away || p.busy(x, turn, d) {
-			out.Off = append(out.Off, t)
-		}
+		here = append(here, x)
 	}
-	return out
+	p.People = here
+	return off
+}
+
+func (p *BuildPlan) checkEnough() error {
+	if len(p.People) >= len(p.Rotation.Roles) {
+		return nil
+	}
+	gone := ""
+	for _, x := range p.Absent {
+		gone += " " + x.Name + " is away or on call elsewhere in every turn."
+	}
+	return model.Invalidf("people", "%s has %s and %s.%s Add people to the rotation, change the time off, or take a role away.", p.Rotation.Name,
+		model.Count(len(p.Rotation.Roles), "role", "roles"), model.Count(len(p.People), "person who can take turns", "people who can take turns"), gone)
+}
+
+// share is the part of a full load that is fair for a person: contracted hours against the most of anybody in the rotation, in steps
+// of a twentieth.
+func (p *BuildPlan) share(x model.Person) rostering.Share {
+	most := 0
+	for _, o := range p.People {
+		most = max(most, o.WeekMinutes)
+	}
+	if !p.Rules.ByHours || x.WeekMinutes <= 0 || x.WeekMinutes >= most {
+		return rostering.Share{}
+	}
+	return rostering.NewShare(max(1, int64(math.Round(20*float64(x.WeekMinutes)/float64(most)))), 20)
 }
 
 // away reports whether a person has time off in a turn or has left by its end.
@@ -107,89 +153,48 @@ func (p *BuildPlan) away(x model.Person, turn model.Turn, off []model.TimeOff) b
 	return slices.ContainsFunc(off, func(t model.TimeOff) bool { return t.PersonID == x.ID && t.Overlaps(turn.Interval) })
 }
 
-// busy reports whether a person is on call elsewhere in a turn, or still rests from the turns before the window.
+// busy reports whether a person is on call elsewhere in a turn or too near to it, or still rests from the turns before the window.
 func (p *BuildPlan) busy(x model.Person, turn model.Turn, d buildData) bool {
+	near := model.Interval{Start: turn.Start.Add(-model.LeastRest), End: turn.End.Add(model.LeastRest)}
 	for _, s := range d.others {
-		if s.PersonID == x.ID && s.Overlaps(turn.Interval) {
+		if s.PersonID == x.ID && s.Overlaps(near) {
 			return true
 		}
-	}
-	if p.Rules.RestTurns == 0 {
-		return false
 	}
 	length := p.Turns[0].Duration()
 	for _, s := range d.own {
 		if s.PersonID != x.ID || !s.Start.Before(p.Window.Start) {
 			continue
 		}
-		if ended := turn.Start.Sub(s.End); ended < time.Duration(p.Rules.RestTurns)*length-12*time.Hour { // clock changes move handoffs by an hour
+		if s.Overlaps(turn.Interval) {
+			return true
+		}
+		ended := turn.Start.Sub(s.End)
+		if p.Rules.RestTurns > 0 && ended < time.Duration(p.Rules.RestTurns)*length-12*time.Hour { // clock changes move handoffs by an hour
 			return true
 		}
 	}
 	return false
 }
 
-// addPublished tells the engine what is published in the window. Without KeepPublished it is only remembered for showing.
-func (p *BuildPlan) addPublished(in *rostering.Instance, own []model.Shift) {
-	some := false
-	rows := make([][]string, len(p.Turns))
-	for t, turn := range p.Turns {
-		rows[t] = make([]string, len(p.Rotation.Roles))
-		for i, role := range p.Rotation.Roles {
-			j := slices.IndexFunc(own, func(s model.Shift) bool {
-				return s.RoleID == role.ID && s.Start.Equal(turn.Start) && s.End.Equal(turn.End)
-			})
-			var who model.ID
-			if j >= 0 {
-				who = own[j].PersonID
-			}
-			p.Published[role.ID] = append(p.Published[role.ID], who)
-			for _, x := range p.People {
-				if x.ID == who && who != 0 {
-					rows[t][i], some = x.Name, true
-				}
-			}
+// rowLimit is the turn that a person who has served the k turns before the window leaves free, so that no more than MaxInRow follow
+// each other: turn MaxInRow − k. It is −1 where nothing limits. Nothing finer can be said to the engine about the time before.
+func (p *BuildPlan) rowLimit(x model.Person, d buildData) int {
+	if p.Rules.RestTurns > 0 || p.Rules.MaxInRow == 0 {
+		return -1
+	}
+	k, end := 0, p.Window.Start
+	for range p.Rules.MaxInRow {
+		i := slices.IndexFunc(d.own, func(s model.Shift) bool { return s.PersonID == x.ID && s.End.Equal(end) })
+		if i < 0 {
+			break
 		}
+		k, end = k+1, d.own[i].Start
 	}
-	if p.Rules.KeepPublished && some {
-		in.Published = rows
+	if k == 0 {
+		return -1
 	}
-}
-
-// addCriteria adds the further criteria that tell turns apart: one that all turns share, or none, says nothing.
-func (p *BuildPlan) addCriteria(in *rostering.Instance) {
-	for _, c := range p.Rules.Criteria {
-		var slots []int
-		for t, turn := range p.Turns {
-			if c == model.CriterionWeekends && touchesWeekend(turn) || c == model.CriterionNights && mostlyNight(turn) {
-				slots = append(slots, t)
-			}
-		}
-		if len(slots) > 0 && len(slots) < len(p.Turns) {
-			in.Categories = append(in.Categories, rostering.Category{ID: c, Slots: slots})
-		}
-	}
-}
-
-// touchesWeekend reports whether a turn holds a part of a Saturday or Sunday on its own clock.
-func touchesWeekend(turn model.Turn) bool {
-	for d := model.DateOf(turn.Start); d.Start(turn.Start.Location()).Before(turn.End); d = d.AddDays(1) {
-		if w := d.Weekday(); w == time.Saturday || w == time.Sunday {
-			return true
-		}
-	}
-	return false
-}
-
-// mostlyNight reports whether half of a turn or more lies between 22:00 and 06:00 on its own clock.
-func mostlyNight(turn model.Turn) bool {
-	loc := turn.Start.Location()
-	var night time.Duration
-	for d := model.DateOf(turn.Start).AddDays(-1); d.Start(loc).Before(turn.End); d = d.AddDays(1) {
-		n := model.Interval{Start: model.Resolve(d.At(22*60), loc), End: model.Resolve(d.AddDays(1).At(6*60), loc)}
-		night += n.Intersect(turn.Interval).Duration()
-	}
-	return 2*night >= turn.Duration()
+	return p.Rules.MaxInRow - k
 }
 
 func (p *BuildPlan) addWishes(in *rostering.Instance, d buildData) {

@@ -124,9 +124,15 @@ func TestBuildExplainsWhatCannotBe(t *testing.T) {
 	if _, err := w.SaveTimeOff(ctx, model.TimeOff{PersonID: people["Ana"].ID, AllDay: true, Interval: model.Interval{Start: now, End: now.AddDate(1, 0, 0)}}); err != nil {
 		t.Fatal(err)
 	}
+	if p = mustPlan(t, w, r, 6, model.BuildRules{}); len(p.Absent) != 1 || p.Absent[0].Name != "Ana" || len(p.People) != 2 {
+		t.Errorf("away all the time: got %v absent, %v there", p.Absent, p.People)
+	}
+	if _, err := w.SaveTimeOff(ctx, model.TimeOff{PersonID: people["Ben"].ID, AllDay: true, Interval: model.Interval{Start: now, End: now.AddDate(1, 0, 0)}}); err != nil {
+		t.Fatal(err)
+	}
 	_, err := w.PlanBuild(ctx, BuildQuestion{Rotation: r.ID, Weeks: 6})
-	if model.CodeOf(err) != model.Invalid || !strings.Contains(err.Error(), "Ana is away in every turn") {
-		t.Errorf("away all the time: got %v", err)
+	if model.CodeOf(err) != model.Invalid || !strings.Contains(err.Error(), "2 roles and 1 person who can take turns. Ana is away or on call elsewhere in every turn. Ben is") {
+		t.Errorf("too few left: got %v", err)
 	}
 }
 

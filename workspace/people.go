@@ -78,7 +78,7 @@ func plain(s string) string {
 
 // SavePerson adds or changes a person. A new one without colour gets the next free one, and goes to the team worked on.
 func (w *Workspace) SavePerson(ctx context.Context, p model.Person) (Done, error) {
-	p.Name = strings.Join(strings.Fields(p.Name), " ")
+	p.Name, p.Region = strings.Join(strings.Fields(p.Name), " "), strings.ToUpper(strings.TrimSpace(p.Region))
 	return w.transact(ctx, "save the person", func(tx *storage.Tx) (model.ID, error) {
 		team, err := w.ensureTeam(ctx, tx, p.Zone)
 		if err != nil {

@@ -77,7 +77,7 @@ const (
 
 var areaOf = map[string]Area{
 	"team": Teams, "person": People, "time_off": People, "rotation": Rotations, "role": Rotations, "member": Rotations,
-	"build_rules": Rotations, "apart": People, "wish": People,
+	"build_rules": Rotations, "pin": Rotations, "apart": People, "wish": People, "holiday": People,
 	"shift": Shifts, "toil": Toil, "resource": Capacity, "sample_batch": Capacity, "setting": Settings,
 }
 
