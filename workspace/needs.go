@@ -20,6 +20,8 @@ const (
 	NeedCapacity NeedKind = "capacity" // an order is due
 	NeedToil     NeedKind = "toil"     // somebody is over the cap
 	NeedBackup   NeedKind = "backup"   // no backup for a week
+
+	NeedPublishing NeedKind = "publishing" // subscribers see an old calendar
 )
 
 // Need is one thing that needs the manager, with where it leads.
@@ -33,12 +35,13 @@ type Need struct {
 	Shift    model.ID
 	Resource model.ID
 	Person   model.ID
+	Target   model.ID
 }
 
 // Needs returns what needs the manager, most urgent first.
 func (w *Workspace) Needs(ctx context.Context) ([]Need, error) {
 	var out []Need
-	for _, find := range []func(context.Context) ([]Need, error){w.coverNeeds, w.capacityNeeds, w.toilNeeds, w.backupNeeds} {
+	for _, find := range []func(context.Context) ([]Need, error){w.coverNeeds, w.capacityNeeds, w.toilNeeds, w.publishingNeeds, w.backupNeeds} {
 		found, err := find(ctx)
 		if err != nil {
 			return nil, err

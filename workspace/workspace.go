@@ -2,11 +2,16 @@ package workspace
 
 import (
 	"context"
+	"net/http"
 	"os/user"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
+	"github.com/adrg/xdg"
+
+	"watchbill/feed"
 	"watchbill/model"
 	"watchbill/storage"
 )
@@ -16,6 +21,9 @@ type Config struct {
 	Via string           // "window" or "command line", for the history
 	Who string           // empty: the user of the operating system
 	Now func() time.Time // nil: the real clock
+
+	Secrets *feed.Secrets // passwords of publishing; nil: the keyring, or a file in the user's settings
+	Client  *http.Client  // for publishing; nil: feed.NewClient()
 }
 
 // Workspace is one open file and the team that is worked on. It is safe for use by several goroutines.
@@ -41,6 +49,9 @@ func Open(ctx context.Context, path string, cfg Config) (*Workspace, error) {
 		if u, err := user.Current(); err == nil {
 			cfg.Who = u.Username
 		}
+	}
+	if cfg.Secrets == nil {
+		cfg.Secrets = &feed.Secrets{File: filepath.Join(xdg.ConfigHome, "watchbill", "secrets.json")}
 	}
 	db, err := storage.Open(ctx, path)
 	if err != nil {
@@ -72,6 +83,7 @@ const (
 	Toil      Area = "toil"
 	Capacity  Area = "capacity"
 	Settings  Area = "settings"
+	Feeds     Area = "feeds" // calendars for others, their links, and where they are published
 	Clock     Area = "clock" // a minute passed; nothing was changed
 )
 
@@ -79,6 +91,7 @@ var areaOf = map[string]Area{
 	"team": Teams, "person": People, "time_off": People, "rotation": Rotations, "role": Rotations, "member": Rotations,
 	"build_rules": Rotations, "pin": Rotations, "apart": People, "wish": People, "holiday": People,
 	"shift": Shifts, "toil": Toil, "resource": Capacity, "sample_batch": Capacity, "setting": Settings,
+	"feed": Feeds, "feed_link": Feeds, "target": Feeds,
 }
 
 // Change says what a committed transaction changed. External changes come from another process and may be of any area.

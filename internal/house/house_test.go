@@ -22,10 +22,11 @@ var may = map[string][]string{
 	"storage":     {"model"},
 	"calendar":    {"model"},
 	"sources":     {"model"},
+	"feed":        {"model", "calendar"},
 	"chart":       {"model", "forecasting", "assets"},
 	"report":      {"model", "chart", "assets"},
-	"workspace":   {"model", "storage", "calendar", "sources", "forecasting", "rostering", "chart", "report"},
-	"cli":         {"model", "storage", "calendar", "sources", "forecasting", "rostering", "chart", "report", "workspace", "internal/demo"},
+	"workspace":   {"model", "storage", "calendar", "sources", "feed", "forecasting", "rostering", "chart", "report"},
+	"cli":         {"model", "storage", "calendar", "sources", "feed", "forecasting", "rostering", "chart", "report", "workspace", "internal/demo"},
 	"ui":          {"model", "storage", "calendar", "sources", "forecasting", "rostering", "chart", "report", "workspace", "internal/demo", "assets"},
 }
 
