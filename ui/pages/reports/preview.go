@@ -32,7 +32,7 @@ type preview struct {
 
 func newPreview(d *desk.Desk) *preview {
 	v := &preview{page: 1, paper: &paper{}, count: widgets.Caption("").In(theme.Text2)}
-	v.sheet = widgets.NewChart(100, 140, lateRunner{d}, nil).WithID("reports.sheet")
+	v.sheet = widgets.NewChart(100, 140, d.Shell.Runner(), nil).WithID("reports.sheet")
 	v.sheet.OnKey = v.typedKey
 	v.back = widgets.NewIconButton(theme.IconLeft, "Page before (Left)", func() { v.turn(-1) }).WithID("reports.back")
 	v.forward = widgets.NewIconButton(theme.IconRight, "Next page (Right)", func() { v.turn(1) }).WithID("reports.forward")
@@ -42,11 +42,6 @@ func newPreview(d *desk.Desk) *preview {
 	v.content = widgets.Col(0, bar, widgets.Grow(v.scroll))
 	return v
 }
-
-// lateRunner is the shell's runner, which is there only once the window is.
-type lateRunner struct{ desk *desk.Desk }
-
-func (r lateRunner) Run(work func() func()) { r.desk.Shell.Runner().Run(work) }
 
 // wait says that another report is being made; the one before stays until it is there.
 func (v *preview) wait() { v.count.SetText("Making the report …") }

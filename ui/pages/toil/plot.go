@@ -22,16 +22,11 @@ type plot struct {
 
 func newPlot(id string, d *desk.Desk) *plot {
 	p := &plot{}
-	p.content = widgets.NewChart(200, plotHeight, lateRunner{d}, nil).WithID(id)
+	p.content = widgets.NewChart(200, plotHeight, d.Shell.Runner(), nil).WithID(id)
 	p.content.OnHover = func(at fyne.Position) { p.mark(at) }
 	p.content.OnKey = p.key
 	return p
 }
-
-// lateRunner is the shell's runner, which is there only once the window is.
-type lateRunner struct{ desk *desk.Desk }
-
-func (r lateRunner) Run(work func() func()) { r.desk.Shell.Runner().Run(work) }
 
 // set shows another chart.
 func (p *plot) set(c chart.Chart, card func(chart.Datum) fyne.CanvasObject) {
