@@ -73,11 +73,11 @@ func (r *run) growth() Growth {
 	perStep := (to - from) / float64(h)
 	half := r.halfWidth(0.8)(h-1) / float64(h)
 	growth := Growth{
-		PerStep: clampFinite(perStep * r.unit),
-		Lower:   clampFinite((perStep - half) * r.unit),
-		Upper:   clampFinite((perStep + half) * r.unit),
-		From:    clampFinite(from * r.unit),
-		To:      clampFinite(to * r.unit),
+		PerStep: r.back(perStep),
+		Lower:   r.back(perStep - half),
+		Upper:   r.back(perStep + half),
+		From:    r.back(from),
+		To:      r.back(to),
 	}
 	if from != 0 {
 		growth.Percent = clampFinite((to - from) / math.Abs(from) * 100)
@@ -105,8 +105,8 @@ func (r *run) band(level float64) Band {
 	band := Band{Level: level, Lower: make([]float64, len(base)), Upper: make([]float64, len(base))}
 	for k, v := range base {
 		w := half(k)
-		band.Lower[k] = clampFinite(r.bounded(k, r.apart(v, -w)) * r.unit)
-		band.Upper[k] = clampFinite(r.bounded(k, r.apart(v, w)) * r.unit)
+		band.Lower[k] = r.backHeld(r.bounded(k, r.apart(v, -w)))
+		band.Upper[k] = r.backHeld(r.bounded(k, r.apart(v, w)))
 	}
 	return band
 }

@@ -27,9 +27,9 @@ func (r *run) trial(level float64) Trial {
 			}
 			t.Mean += math.Abs(y - mean)
 			t.Naive += math.Abs(y - p.values[o-1])
-			origin.Mean = append(origin.Mean, r.back(mean))
-			origin.Lower = append(origin.Lower, r.back(lower))
-			origin.Upper = append(origin.Upper, r.back(upper))
+			origin.Mean = append(origin.Mean, r.backHeld(mean))
+			origin.Lower = append(origin.Lower, r.backHeld(lower))
+			origin.Upper = append(origin.Upper, r.backHeld(upper))
 		}
 		t.Origins = append(t.Origins, origin)
 	}
@@ -46,3 +46,16 @@ func (r *run) trial(level float64) Trial {
 
 // back turns a scaled number into the unit of the series.
 func (r *run) back(v float64) float64 { return clampFinite(v * r.unit) }
+
+// backHeld does so for a value that floor and cap hold. Where scaling has cut
+// a digit off them, they hold in the unit of the series.
+func (r *run) backHeld(v float64) float64 {
+	v = r.back(v)
+	if r.options.Floor != nil {
+		v = max(v, *r.options.Floor)
+	}
+	if r.options.Cap != nil {
+		v = min(v, *r.options.Cap)
+	}
+	return v
+}

@@ -18,12 +18,12 @@ const (
 func newBounds(values []float64, o Options, unit float64) bounds {
 	b := bounds{floor: math.Inf(-1), ceiling: math.Inf(1), last: values[len(values)-1]}
 	if o.Floor != nil {
-		b.floor = *o.Floor / unit
+		b.floor = clampFinite(*o.Floor / unit)
 	} else if !anyBelowZero(values) {
 		b.floor = 0
 	}
 	if o.Cap != nil {
-		b.ceiling = *o.Cap / unit
+		b.ceiling = clampFinite(*o.Cap / unit)
 	}
 	b.onlyRises = neverFalls(values)
 	return b

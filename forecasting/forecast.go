@@ -126,7 +126,7 @@ func (r *run) result() Result {
 		Growth:  r.growth(),
 	}
 	for k, v := range r.mean {
-		out.Mean[k] = r.back(v)
+		out.Mean[k] = r.backHeld(v)
 	}
 	for _, level := range levels {
 		out.Bands = append(out.Bands, r.band(level))

@@ -61,12 +61,14 @@ func Build(points []Point, grid Grid) (Series, Cleaning, error) {
 		return Series{}, report, &Error{Code: CodeNoData, Field: "points", Message: "no finite measurement is left; check the column and the unit of the import"}
 	}
 	series := Series{Start: grid.floor(kept[0].Time), Step: grid.Step}
-	steps := series.indexOf(kept[len(kept)-1].Time) + 1
-	if steps > maxGrid || steps < 1 {
+	last := kept[len(kept)-1].Time
+	// A duration ends at 292 years; longer ones read as that, which is too long.
+	if last.Sub(series.Start) > maxGrid*min(grid.Step, math.MaxInt64/maxGrid-1) {
 		message := fmt.Sprintf("from %s to %s there are more than %d steps of %s; choose a longer step",
-			kept[0].Time.Format(time.DateOnly), kept[len(kept)-1].Time.Format(time.DateOnly), maxGrid, grid.Step)
+			series.Start.Format(time.DateOnly), last.Format(time.DateOnly), maxGrid, grid.Step)
 		return Series{}, report, &Error{Code: CodeGrid, Field: "Step", Message: message}
 	}
+	steps := series.indexOf(last) + 1
 	series.Values = make([]float64, steps)
 	for i, from := 0, 0; i < steps; i++ {
 		end := from

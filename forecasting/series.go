@@ -49,11 +49,15 @@ func (s Series) Lead(t time.Time) int {
 		return 0
 	}
 	guess := int(math.Ceil(float64(t.Sub(s.Start))/float64(s.Step))) - len(s.Values) + 1
-	for s.TimeOfLead(guess).Before(t) {
-		guess++
-	}
-	for !s.TimeOfLead(guess - 1).Before(t) {
-		guess--
+	// Changes of the clocks move a day by hours, so the guess is a step off at
+	// most.
+	for range 2 {
+		switch {
+		case s.TimeOfLead(guess).Before(t):
+			guess++
+		case !s.TimeOfLead(guess - 1).Before(t):
+			guess--
+		}
 	}
 	return guess
 }

@@ -18,6 +18,7 @@ const (
 	followingScale  = 1.4 // of a series that follows its last value: it may jump
 	intradayFreedom = 5
 	intradayScale   = 1.11
+	leastPart       = 50  // no part of a blend counts as less than this share of another
 	growthBeyond    = 0.3 // power of the lead by which errors grow past what was seen
 )
 
@@ -96,7 +97,7 @@ func (p *past) dailySpread(misses forecasts, v *view) spread {
 		moved, about := moves(v.z, lag, room)
 		value := math.Sqrt(moved * about)
 		if b, count := misses.meanMiss(r); count > 0 {
-			value = math.Sqrt(b * value)
+			value = math.Sqrt(max(b, value/leastPart) * value)
 		} else if len(at) > 0 {
 			break
 		}
@@ -116,6 +117,9 @@ func moves(z []float64, lag int, room *scratch) (moved, about float64) {
 		moved += math.Abs(changes[i])
 	}
 	count := float64(len(changes))
+	if count < 3 {
+		return moved / count, moved / count
+	}
 	centre := median(changes)
 	for _, c := range changes {
 		about += math.Abs(c - centre)
@@ -147,7 +151,7 @@ func (p *past) intradaySpread(mean []float64, misses forecasts, noise float64) s
 		if positive > 0 {
 			relative = b * max(math.Abs(mean[k]), positive/100) / positive
 		}
-		s.scale[k] = intradayScale * math.Cbrt(b*byTime[(n+k)%p.day]*relative)
+		s.scale[k] = intradayScale * math.Cbrt(b*max(byTime[(n+k)%p.day], b/leastPart)*max(relative, b/leastPart))
 	}
 	return s
 }
