@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -22,19 +23,43 @@ import (
 // are; no two shifts of a role overlap; and a change that is refused changes nothing and says why.
 func TestAnyChangeCanBeUndone(t *testing.T) {
 	dir, files := t.TempDir(), 0
+	first := started(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		files++
+		path := filepath.Join(dir, fmt.Sprintf("%d.watchbill", files))
 		h := &hand{T: rt, ctx: context.Background(), now: now, told: map[string]told{}}
+		h.must(os.WriteFile(path, first, 0o600))
 		var err error
-		h.w, err = Open(h.ctx, filepath.Join(dir, fmt.Sprintf("%d.watchbill", files)), Config{Via: "test", Who: "test", Now: func() time.Time { return h.now }})
+		h.w, err = Open(h.ctx, path, Config{Via: "test", Who: "test", Now: func() time.Time { return h.now }})
 		h.must(err)
 		defer h.w.Close()
-		h.start()
+		h.view = h.look()
 		for range rapid.IntRange(1, 10).Draw(rt, "changes") {
 			h.now = h.now.Add(time.Duration(h.pick("hours pass", 0, 1, 30, 400)) * time.Hour)
 			h.change(changes[h.upTo("change", len(changes))])
 		}
 	})
+}
+
+// started returns the bytes of a file with three people, a rotation of two roles, and some of it published and begun.
+func started(t *testing.T) []byte {
+	t.Helper()
+	clock := now.AddDate(0, 0, -14)
+	w := mustOpenAt(t, &clock)
+	_, r := mustTeam(t, w, "Ana", "Ben", "Chidi")
+	r.First = model.NewLocalTime(2026, 11, 9, 9, 0, 0)
+	if _, err := w.SaveRotation(context.Background(), r); err != nil {
+		t.Fatal(err)
+	}
+	mustPublish(t, w, r, 4)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	file, err := os.ReadFile(w.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
 }
 
 // hand makes random changes to a file.
@@ -217,23 +242,6 @@ func one[T any](h *hand, label string, of []T) T {
 		return none
 	}
 	return of[i]
-}
-
-// start gives a file three people, a rotation of two roles, and some of it published.
-func (h *hand) start() {
-	r := model.Rotation{Name: "Payments", Zone: "Europe/Berlin", First: model.NewLocalTime(2026, 11, 16, 9, 0, 0), Every: model.Every{N: 1, Unit: model.Weeks}, Roles: []model.Role{{Name: "primary"}, {Name: "secondary"}}}
-	for _, name := range []string{"Ana", "Ben", "Chidi"} {
-		d, err := h.w.SavePerson(h.ctx, model.Person{Name: name, Zone: "Europe/Berlin", WeekMinutes: 2400})
-		h.must(err)
-		r.Members = append(r.Members, d.ID)
-	}
-	d, err := h.w.SaveRotation(h.ctx, r)
-	h.must(err)
-	_, err = h.w.BuildDraft(h.ctx, d.ID, time.Time{}, 4)
-	h.must(err)
-	_, err = h.w.Publish(h.ctx, d.ID)
-	h.must(err)
-	h.view = h.look()
 }
 
 type change struct {
