@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -279,6 +280,9 @@ func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.
 		horizon = min(24*days, 24*14)
 		v.Step = "hour"
 	}
+	if v.Step == "day" && v.Resource.Daily != model.DailyLast {
+		points = finishedDays(points)
+	}
 	series, _, err := forecasting.Build(points, grid)
 	if err != nil {
 		return err
@@ -305,6 +309,23 @@ func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.
 	}
 	v.Result = &result
 	return nil
+}
+
+// finishedDays leaves out the last day where its samples do not reach its end: its highest or mean value is still to come. Series with
+// fewer than two samples a day have none.
+func finishedDays(points []forecasting.Point) []forecasting.Point {
+	last := points[len(points)-1].Time
+	step := last.Sub(points[0].Time) / time.Duration(max(1, len(points)-1))
+	day := model.DateOf(last)
+	if step > 12*time.Hour || !last.Add(2*step).Before(day.AddDays(1).Start(last.Location())) {
+		return points
+	}
+	begin := day.Start(last.Location())
+	n := sort.Search(len(points), func(i int) bool { return !points[i].Time.Before(begin) })
+	if n == 0 {
+		return points
+	}
+	return points[:n]
 }
 
 var aggregates = map[model.Daily]forecasting.Aggregate{

@@ -112,3 +112,41 @@ func TestOldSamplesNeedNobody(t *testing.T) {
 		}
 	}
 }
+
+func TestAnUnfinishedDayTeachesNothing(t *testing.T) {
+	hourly := func(hours int) (samples []model.Sample) {
+		from := midnight.AddDate(0, 0, -20)
+		for i := range hours {
+			at := from.Add(time.Duration(i) * time.Hour)
+			samples = append(samples, model.Sample{At: at, Value: 50 + float64(at.Hour())})
+		}
+		return samples
+	}
+	for _, c := range []struct {
+		name  string
+		daily model.Daily
+		hours int
+		want  float64 // the last value of the series
+		days  int
+	}{
+		{"highest, last day three hours old", model.DailyMax, 20*24 + 3, 73, 20},
+		{"highest, last day complete", model.DailyMax, 20 * 24, 73, 20},
+		{"last value, last day three hours old", model.DailyLast, 20*24 + 3, 52, 21},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := mustOpen(t)
+			ctx := context.Background()
+			if _, _, err := w.ImportSamples(ctx, model.Resource{Name: "x", Limit: 90, Daily: c.daily}, "x.csv", hourly(c.hours)); err != nil {
+				t.Fatal(err)
+			}
+			all, err := w.Capacity(ctx, Outlook{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			values := all[0].Series.Values
+			if got := values[len(values)-1]; got != c.want || len(values) != c.days {
+				t.Errorf("got %d days that end at %v, want %d at %v", len(values), got, c.days, c.want)
+			}
+		})
+	}
+}

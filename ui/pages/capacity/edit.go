@@ -113,7 +113,7 @@ func (p *Page) edit(r model.Resource, field ...string) {
 	f := newResourceForm(widgets.NewForm(), r, p.data.people, "resource")
 	d := &widgets.Dialog{ID: "resource", Title: title, Body: widgets.PadAll(theme.Gap4, f.form.Content()), Width: 500}
 	if r.ID == 0 {
-		d.Sub = "Its samples are imported afterwards, or import a CSV at once: that asks for the same."
+		d.Sub = "Samples come afterwards. Importing a CSV asks for the same."
 	}
 	d.Main = widgets.NewButton(action, func() { p.submit(d, f, r) }).Primary().WithID("resource.save")
 	p.desk.Shell.Open(d)
