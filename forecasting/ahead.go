@@ -30,7 +30,7 @@ func (r *run) levels(mean []float64) []float64 {
 	p := r.past
 	out := make([]float64, len(mean))
 	if !p.intraday() {
-		v := p.views[len(p.views)-1]
+		v := p.now()
 		for k, y := range mean {
 			out[k] = y - v.seasonAt(v.origin+k)
 			if v.holiday != 0 && p.holiday[v.origin+k] {
@@ -55,7 +55,7 @@ func (r *run) levelNow(levels []float64) float64 {
 	case p.intraday():
 		return average(p.values[len(p.values)-p.day:])
 	case h == 1:
-		return p.views[len(p.views)-1].smoothed.level
+		return p.now().smoothed.level
 	default:
 		return levels[0] - (levels[h-1]-levels[0])/float64(h-1)
 	}

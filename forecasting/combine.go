@@ -143,7 +143,7 @@ func (p *past) weigh(methods []tried, pinned bool) {
 
 // favour is what speaks for or against a method beside its error.
 func (p *past) favour(m, anchor *tried) float64 {
-	follows := p.views[len(p.views)-1].smoothed.follows()
+	follows := p.now().smoothed.follows()
 	switch {
 	case m.anchor:
 		return anchorFavour

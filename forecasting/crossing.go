@@ -130,7 +130,7 @@ func (w *window) slide(path []float64) {
 		sum += v
 		count++
 		w.means[k] = sum / float64(count)
-		leaving := math.NaN()
+		var leaving float64
 		if k < len(w.past) {
 			leaving = w.past[k]
 		} else {

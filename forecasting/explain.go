@@ -120,7 +120,7 @@ func sortShares(shares []MethodShare) {
 // seasons are those of the last view; within a day also the day of the lag
 // methods.
 func (r *run) seasons() []Season {
-	v := r.past.views[len(r.past.views)-1]
+	v := r.past.now()
 	if v.profile == nil {
 		return nil
 	}

@@ -56,10 +56,6 @@ func newRun(data prepared, o Options) (*run, error) {
 		r.past.ceiling = *o.Cap / r.unit
 	}
 	r.past.holiday = r.holidays()
-	room := &scratch{}
-	for _, origin := range r.past.origins {
-		r.past.views = append(r.past.views, newView(r.past, origin, room))
-	}
 	if err := r.choose(); err != nil {
 		return nil, err
 	}
@@ -90,7 +86,7 @@ func (r *run) choose() error {
 	r.methods = methods
 	r.fitted = r.past.combine(methods)
 	if pinned == OLS {
-		line := r.past.views[len(r.past.views)-1].line
+		line := r.past.now().line
 		r.line = &line
 	}
 	return nil

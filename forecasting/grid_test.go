@@ -23,7 +23,9 @@ func at(clock string) time.Time {
 
 func TestBuildAggregates(t *testing.T) {
 	points := []forecasting.Point{
-		{at("2026-03-02 00:00"), 1}, {at("2026-03-02 12:00"), 2}, {at("2026-03-02 23:59"), 9},
+		{at("2026-03-02 00:00"), 1},
+		{at("2026-03-02 12:00"), 2},
+		{at("2026-03-02 23:59"), 9},
 		{at("2026-03-04 00:00"), 4},
 	}
 	nan := math.NaN()
@@ -51,8 +53,12 @@ func TestBuildAggregates(t *testing.T) {
 
 func TestBuildCleansAndCounts(t *testing.T) {
 	points := []forecasting.Point{
-		{at("2026-03-02 02:00"), 3}, {at("2026-03-02 00:00"), 1}, {at("2026-03-02 01:00"), 2},
-		{at("2026-03-02 01:00"), 5}, {at("2026-03-02 03:00"), math.Inf(1)}, {at("2026-03-02 04:00"), math.NaN()},
+		{at("2026-03-02 02:00"), 3},
+		{at("2026-03-02 00:00"), 1},
+		{at("2026-03-02 01:00"), 2},
+		{at("2026-03-02 01:00"), 5},
+		{at("2026-03-02 03:00"), math.Inf(1)},
+		{at("2026-03-02 04:00"), math.NaN()},
 	}
 	series, report, err := forecasting.Build(points, forecasting.Grid{Step: time.Hour})
 	if err != nil {

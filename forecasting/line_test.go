@@ -89,3 +89,48 @@ func ExampleForecast() {
 	// 21 January 2027 true
 	// 3.0 a day
 }
+
+func ExampleForecast_textbook() {
+	result, err := forecasting.Forecast(textbook(), forecasting.Options{
+		Horizon: 90, Method: forecasting.OLS, Capacity: forecasting.Constant(80),
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("full in", result.Full.P50, "days")
+	fmt.Println("in 90 days", result.Mean[89])
+	fmt.Printf("growth %.2f %%\n", result.Growth.Percent)
+	// Output:
+	// full in 21 days
+	// in 90 days 149
+	// growth 152.54 %
+}
+
+func ExampleForecast_whatIf() {
+	launch := forecasting.Event{Name: "launch", From: 11, Scale: 0.2}
+	raised := forecasting.Capacity{{From: 0, Value: 80}, {From: 15, Value: 110}}
+	for _, o := range []forecasting.Options{
+		{Capacity: forecasting.Constant(80)},
+		{Capacity: forecasting.Constant(80), Events: []forecasting.Event{launch}},
+		{Capacity: raised},
+		{Capacity: forecasting.Constant(80), ExtraGrowth: -1},
+	} {
+		o.Horizon, o.Method = 90, forecasting.OLS
+		result, err := forecasting.Forecast(textbook(), o)
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		if result.Full.None {
+			fmt.Println("never")
+			continue
+		}
+		fmt.Println("full in", result.Full.P50, "days")
+	}
+	// Output:
+	// full in 21 days
+	// full in 11 days
+	// full in 51 days
+	// never
+}

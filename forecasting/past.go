@@ -12,12 +12,13 @@ type past struct {
 	values  []float64
 	step    time.Duration
 	horizon int
-	season  int       // shortest season in steps, 0 for none
-	day     int       // steps in a day, 0 unless the step is shorter than a day
-	holiday []bool    // for values and horizon; nil without a calendar
-	ceiling float64   // the cap, +Inf for none
-	origins []int     // rising; an origin o knows values[:o]; the last knows all
-	views   []*view   // of each origin
+	season  int     // shortest season in steps, 0 for none
+	day     int     // steps in a day, 0 unless the step is shorter than a day
+	holiday []bool  // for values and horizon; nil without a calendar
+	ceiling float64 // the cap, +Inf for none
+	origins []int   // rising; an origin o knows values[:o]; the last knows all
+	views   []*view // of each origin, made when first asked for
+	scratch scratch
 	slab    []float64 // room for forecasts, so that a method makes no garbage
 }
 
@@ -55,6 +56,20 @@ func seasonOf(step time.Duration) int {
 		return 0
 	}
 }
+
+// view is the past as origin i sees it.
+func (p *past) view(i int) *view {
+	if p.views == nil {
+		p.views = make([]*view, len(p.origins))
+	}
+	if p.views[i] == nil {
+		p.views[i] = newView(p, p.origins[i], &p.scratch)
+	}
+	return p.views[i]
+}
+
+// now is the view of the true origin.
+func (p *past) now() *view { return p.view(len(p.origins) - 1) }
 
 // intraday says that the methods for days and weeks of sub-daily values apply.
 func (p *past) intraday() bool {
@@ -143,7 +158,8 @@ func (p *past) room() forecasts {
 // cannot be fitted at some origin cannot be tried and is left out.
 func (p *past) byView(forecast func(v *view, out []float64) bool) forecasts {
 	out := p.room()
-	for i, v := range p.views {
+	for i := range p.origins {
+		v := p.view(i)
 		if !forecast(v, out[i]) || !allFinite(out[i]) {
 			return nil
 		}

@@ -67,7 +67,7 @@ func (f forecasts) meanMiss(r leadRange) (mean float64, count int) {
 
 // spreadOf estimates the errors ahead.
 func (p *past) spreadOf(combined forecasts) spread {
-	last := p.views[len(p.views)-1]
+	last := p.now()
 	misses := p.pastMisses(combined)
 	if p.intraday() {
 		return p.intradaySpread(combined[len(combined)-1], misses, last.smoothed.noise)

@@ -24,8 +24,12 @@ func TestMedian(t *testing.T) {
 		values []float64
 		want   float64
 	}{
-		{nil, 0}, {[]float64{3}, 3}, {[]float64{4, 2}, 3}, {[]float64{5, 1, 3}, 3},
-		{[]float64{1, 1, 1, 9}, 1}, {[]float64{9, 8, 7, 6, 5, 4, 3, 2, 1, 0}, 4.5},
+		{nil, 0},
+		{[]float64{3}, 3},
+		{[]float64{4, 2}, 3},
+		{[]float64{5, 1, 3}, 3},
+		{[]float64{1, 1, 1, 9}, 1},
+		{[]float64{9, 8, 7, 6, 5, 4, 3, 2, 1, 0}, 4.5},
 	} {
 		given := append([]float64(nil), test.values...)
 		if got := median(given); got != test.want {

@@ -100,10 +100,9 @@ func readM4(folder, set string, horizon int, train bool, origins int) ([]m4Case,
 
 // window is 180 days of a capacity series and the 90 after.
 type window struct {
-	group         string
-	past, future  []float64
-	weight, scale float64
-	lineError     float64 // mean absolute error of the straight line
+	group        string
+	past, future []float64
+	weight       float64
 }
 
 func readWindows(folder string, train bool) ([]window, error) {
