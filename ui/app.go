@@ -45,9 +45,10 @@ type window struct {
 	theme  *theme.Theme
 	shell  *shell.Shell
 	desk   *desk.Desk
-	own    string // the user's file, to come back to from the sample
-	stop   func() // ends listening to the open workspace
-	sample bool   // the banner of the sample team is shown
+	own    string         // the user's file, to come back to from the sample
+	stop   func()         // ends listening to the open workspace
+	zone   *time.Location // the team's
+	sample bool           // the banner of the sample team is shown
 	status string
 }
 
@@ -63,7 +64,7 @@ func Show(ctx context.Context, win fyne.Window, opts Options) (closeFile func() 
 	if opts.Timer == nil {
 		opts.Timer = widgets.WallTimer
 	}
-	w := &window{ctx: ctx, opts: opts, win: win, theme: theme.New(theme.System), own: opts.Path}
+	w := &window{ctx: ctx, opts: opts, win: win, theme: theme.New(theme.System), own: opts.Path, zone: time.UTC}
 	ws, err := w.openFile(opts.Path)
 	// The colours are chosen before anything is drawn: a window that is not shown yet does not hear of a change.
 	w.theme = theme.New(themeMode(w.mode(ws)))
@@ -186,6 +187,9 @@ func (w *window) changed(c workspace.Change) {
 	w.opts.Runner.Run(func() func() {
 		return func() {
 			w.refreshFrame()
+			if c.Touches(workspace.Settings) { // chosen here, undone, or changed by another program
+				w.followTheme()
+			}
 			switch {
 			case c.External:
 				w.setStatus("Changed by another Watchbill just now")
@@ -199,7 +203,7 @@ func (w *window) changed(c workspace.Change) {
 }
 
 func (w *window) notify(c workspace.Change, action, keys string, do func()) {
-	w.setStatus("Last: " + c.Entry.Summary + ", " + w.desk.WS.Now().Local().Format("15:04"))
+	w.setStatus("Last: " + c.Entry.Summary + ", " + w.desk.WS.Now().In(w.zone).Format("15:04"))
 	w.shell.Toast(widgets.Toast{Text: sentence(c.Entry.Summary), Action: action, Keys: keys, Do: do})
 }
 
@@ -273,7 +277,8 @@ func (w *window) showFrame(f frame) {
 	w.shell.SetCount("rotations", f.needs[workspace.NeedCover]+f.needs[workspace.NeedPerson]+f.needs[workspace.NeedPublish])
 	w.shell.SetCount("capacity", f.needs[workspace.NeedCapacity])
 	w.shell.SetCount("toil", f.needs[workspace.NeedToil])
-	w.showClock(desk.Zone(f.team), f.team.Zone)
+	w.zone = desk.Zone(f.team)
+	w.showClock(w.zone, f.team.Zone)
 	if f.team.Sample == w.sample {
 		return
 	}

@@ -24,10 +24,14 @@ func (w *window) commands() []shell.Command {
 		{ID: "edit.redo", Title: "Redo", Group: "Edit", Shortcut: "Ctrl+Shift+Z", Run: w.redo},
 		{ID: "file.backup", Title: "Back up now", Group: "File", Words: "save copy", Run: w.backup},
 		{ID: "file.open", Title: "Open another file…", Group: "File", Words: "database team", Run: w.openOther},
-		{ID: "file.sample", Title: "Open the sample team", Group: "File", Words: "demo example", Run: w.openSample,
-			Enabled: func() (bool, string) { return !isSample, "it is open" }},
-		{ID: "file.close-sample", Title: "Close the sample team", Group: "File", Words: "demo own", Run: w.closeSample,
-			Enabled: func() (bool, string) { return isSample, "your own file is open" }},
+		{
+			ID: "file.sample", Title: "Open the sample team", Group: "File", Words: "demo example", Run: w.openSample,
+			Enabled: func() (bool, string) { return !isSample, "it is open" },
+		},
+		{
+			ID: "file.close-sample", Title: "Close the sample team", Group: "File", Words: "demo own", Run: w.closeSample,
+			Enabled: func() (bool, string) { return isSample, "your own file is open" },
+		},
 		{ID: "toil.quick", Title: "Log toil", Group: "Toil", Words: "quick entry", Shortcut: "Ctrl+T", Run: w.logToil},
 		{ID: "view.light", Title: "Light colours", Group: "Appearance", Words: "theme", Run: func() { w.chooseTheme("light") }},
 		{ID: "view.dark", Title: "Dark colours", Group: "Appearance", Words: "theme night", Run: func() { w.chooseTheme("dark") }},
@@ -88,6 +92,13 @@ func (w *window) mode(ws *workspace.Workspace) string {
 		return "system"
 	}
 	return mode
+}
+
+// followTheme shows the colours that are set, unless this run has its own.
+func (w *window) followTheme() {
+	if mode := themeMode(w.mode(w.desk.WS)); mode != w.theme.Mode() {
+		w.theme.Use(mode)
+	}
 }
 
 // teams are the teams to switch to.
