@@ -1,18 +1,18 @@
 package cli
 
 import (
-	"context"
 	"io"
 
 	"github.com/spf13/cobra"
 
 	"watchbill/calendar"
 	"watchbill/model"
-	"watchbill/workspace"
 )
 
 func newCalendarCmd(a *app) *cobra.Command {
-	return a.group("calendar", "Calendar files for Google, Outlook, Apple, Thunderbird and khal", newCalendarExportCmd(a), newCalendarInspectCmd(a), newCalendarLintCmd(a))
+	return a.group("calendar", "Calendars for Google, Outlook, Apple, Thunderbird and khal: files, feeds, publishing, a server",
+		newCalendarExportCmd(a), newCalendarFeedsCmd(a), newCalendarTargetsCmd(a), newCalendarPublishCmd(a), newCalendarLinksCmd(a),
+		newCalendarServeCmd(a), newCalendarInspectCmd(a), newCalendarLintCmd(a))
 }
 
 type exportJSON struct {
@@ -22,8 +22,10 @@ type exportJSON struct {
 }
 
 func newCalendarExportCmd(a *app) *cobra.Command {
-	var rotation, person, out string
-	c := a.leaf("export (--rotation NAME | --person NAME) --out FILE", "Write published shifts as a calendar file (.ics)", needs(), func(cmd *cobra.Command, _ []string) error {
+	var f feedFlags
+	var kept, out string
+	var all bool
+	c := a.leaf("export (--rotation NAME [--role NAME] | --person NAME | --all | --feed NAME) --out FILE", "Write published shifts as a calendar file (.ics)", needs(), func(cmd *cobra.Command, _ []string) error {
 		ctx := cmd.Context()
 		if out == "-" && a.json {
 			return usagef("out", "--out - and --json both want standard output. Choose one.")
@@ -32,7 +34,16 @@ func newCalendarExportCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		feed, err := a.feed(ctx, ws, rotation, person)
+		var which model.Feed
+		if kept != "" {
+			if which, err = a.keptFeed(ctx, ws, kept); err != nil {
+				return err
+			}
+		}
+		if err := f.apply(cmd, a, ws, &which); err != nil {
+			return err
+		}
+		feed, err := ws.FeedCalendar(ctx, which)
 		if err != nil {
 			return err
 		}
@@ -52,31 +63,16 @@ func newCalendarExportCmd(a *app) *cobra.Command {
 		a.wrote(out, model.Count(len(feed.Events), "shift", "shifts"))
 		return nil
 	})
+	f.register(c)
 	fs := c.Flags()
-	fs.StringVar(&rotation, "rotation", "", "the `ROTATION` whose shifts to write; every role and person")
-	fs.StringVar(&person, "person", "", "the `PERSON` whose shifts to write; with --rotation only those of that rotation")
+	fs.BoolVar(&all, "all", false, "the shifts of all rotations")
+	fs.StringVar(&kept, "feed", "", "a `FEED` with its settings, as “watchbill calendar feeds” lists it")
 	fs.StringVar(&out, "out", "", "`FILE` to write; - for standard output")
-	c.MarkFlagsOneRequired("rotation", "person")
+	c.MarkFlagsOneRequired("rotation", "person", "all", "feed")
+	c.MarkFlagsMutuallyExclusive("all", "rotation")
+	c.MarkFlagsMutuallyExclusive("all", "person")
 	_ = c.MarkFlagRequired("out")
-	c.Long = "Write published shifts as a calendar file. The same data gives the same bytes, and a shift keeps its event when somebody else takes it, so importing or serving the file again updates calendars instead of doubling entries."
-	c.Example = "  watchbill calendar export --rotation Payments --out payments.ics\n  watchbill calendar export --person ana --out - | khal import --batch /dev/stdin"
+	c.Long = "Write published shifts as a calendar file. On one day the same data gives the same bytes, and a shift keeps its event when somebody else takes it, so importing or serving the file again updates calendars instead of doubling entries."
+	c.Example = "  watchbill calendar export --rotation Payments --out payments.ics\n  watchbill calendar export --rotation Payments --role primary --ahead 90 --title \"{person} ({role})\" --out primary.ics\n  watchbill calendar export --person ana --alarm 30 --busy --out - | khal import --batch /dev/stdin"
 	return c
-}
-
-func (a *app) feed(ctx context.Context, ws *workspace.Workspace, rotation, person string) (calendar.Feed, error) {
-	var only model.Rotation
-	var err error
-	if rotation != "" {
-		if only, err = a.rotation(ctx, ws, []string{rotation}); err != nil {
-			return calendar.Feed{}, err
-		}
-	}
-	if person == "" {
-		return ws.RotationFeed(ctx, only)
-	}
-	p, err := a.person(ctx, ws, person)
-	if err != nil {
-		return calendar.Feed{}, err
-	}
-	return ws.PersonFeed(ctx, p, only.ID)
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
 
+	"watchbill/feed"
 	"watchbill/model"
 	"watchbill/workspace"
 )
@@ -140,7 +141,7 @@ func (a *app) openAs(ctx context.Context, path, via string) (*workspace.Workspac
 	if err != nil {
 		return nil, err
 	}
-	ws, err := workspace.Open(ctx, path, workspace.Config{Via: via, Who: a.who, Now: now})
+	ws, err := workspace.Open(ctx, path, workspace.Config{Via: via, Who: a.who, Now: now, Secrets: a.secrets()})
 	if err != nil {
 		return nil, err
 	}
@@ -149,6 +150,14 @@ func (a *app) openAs(ctx context.Context, path, via string) (*workspace.Workspac
 		return ws, ws.UseTeam(ctx, a.team)
 	}
 	return ws, nil
+}
+
+// secrets returns where passwords of publishing are kept; nil is the keyring.
+func (a *app) secrets() *feed.Secrets {
+	if file := a.env.Getenv("WATCHBILL_SECRETS"); file != "" {
+		return &feed.Secrets{File: file, NoKeyring: true}
+	}
+	return nil
 }
 
 // existing opens the file for a command that needs what is in it; a name that was mistyped makes no file.

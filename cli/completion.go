@@ -28,11 +28,19 @@ var listers = map[string]lister{
 		resources, err := ws.Resources(ctx)
 		return names(resources, func(r model.Resource) string { return r.Name }), err
 	},
+	"FEED": func(ctx context.Context, ws *workspace.Workspace) ([]string, error) {
+		feeds, err := ws.Feeds(ctx)
+		return names(feeds, func(f model.Feed) string { return f.Name }), err
+	},
+	"TARGET": func(ctx context.Context, ws *workspace.Workspace) ([]string, error) {
+		targets, err := ws.Targets(ctx)
+		return names(targets, func(t model.Target) string { return t.Name }), err
+	},
 }
 
 // flagValues are the flags whose values the file knows or that take one of a few words.
 var (
-	flagKinds = map[string]string{"person": "PERSON", "owner": "PERSON", "rotation": "ROTATION", "resource": "RESOURCE"}
+	flagKinds = map[string]string{"person": "PERSON", "owner": "PERSON", "rotation": "ROTATION", "resource": "RESOURCE", "feed": "FEED", "target": "TARGET"}
 	flagWords = map[string][]string{
 		"kind": model.TimeOffKinds, "daily": {"max", "p95", "mean", "last"}, "dates": {"dmy", "mdy"}, "decimal": {"point", "comma"},
 		"every": {"1d", "1w", "2w", "1mo"}, "theme": {"light", "dark"}, "page": pages,

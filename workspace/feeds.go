@@ -178,13 +178,12 @@ func (w *Workspace) newLink(ctx context.Context, f model.Feed, name string, repl
 	secret := base64.RawURLEncoding.EncodeToString(key[:])
 	done, err := w.transact(ctx, "make a link", func(tx *storage.Tx) (model.ID, error) {
 		tx.Describe("Link made: %s of %s", orUnnamed(name), f.Name)
-		if replaces != 0 {
-			tx.Describe("Link replaced: %s of %s", orUnnamed(name), f.Name)
-			if err := tx.DeleteFeedLink(ctx, replaces); err != nil {
-				return 0, err
-			}
+		id, err := tx.AddFeedLink(ctx, model.FeedLink{FeedID: f.ID, Name: name, Digest: SecretDigest(secret), Created: tx.Now()})
+		if err != nil || replaces == 0 {
+			return id, err
 		}
-		return tx.AddFeedLink(ctx, model.FeedLink{FeedID: f.ID, Name: name, Digest: SecretDigest(secret), Created: tx.Now()})
+		tx.Describe("Link replaced: %s of %s", orUnnamed(name), f.Name)
+		return id, tx.DeleteFeedLink(ctx, replaces)
 	})
 	return NewLink{done, secret}, err
 }

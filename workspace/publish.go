@@ -95,7 +95,7 @@ func (w *Workspace) StoreSecret(t model.Target, secret string) (notice string, e
 // ForgetSecret removes a target's password from the keyring.
 func (w *Workspace) ForgetSecret(t model.Target) error { return w.cfg.Secrets.Delete(secretKey(t)) }
 
-// TargetView is a target with how its publishing stands.
+// TargetView is a target with how its publishing stands. Times are in the team's zone.
 type TargetView struct {
 	Target model.Target
 	Feed   model.Feed
@@ -132,18 +132,39 @@ func (w *Workspace) TargetViews(ctx context.Context) ([]TargetView, error) {
 	if err != nil {
 		return nil, err
 	}
+	team, err := w.Team(ctx)
+	if err != nil {
+		return nil, err
+	}
+	loc, err := model.Zone(team.Zone)
+	if err != nil {
+		return nil, err
+	}
 	var out []TargetView
 	for _, t := range targets {
-		v := TargetView{Target: t, State: states[t.Key]}
+		v := TargetView{Target: t, State: inZone(states[t.Key], loc)}
 		if i := slices.IndexFunc(feeds, func(f model.Feed) bool { return f.ID == t.FeedID }); i >= 0 {
 			v.Feed = feeds[i]
 		}
 		if v.Behind, err = w.behind(ctx, v); err != nil {
 			return nil, err
 		}
+		if !v.Behind.IsZero() {
+			v.Behind = v.Behind.In(loc)
+		}
 		out = append(out, v)
 	}
 	return out, nil
+}
+
+// inZone gives the times of a state in a zone.
+func inZone(s model.PublishState, loc *time.Location) model.PublishState {
+	for _, t := range []*time.Time{&s.Tried, &s.Good} {
+		if !t.IsZero() {
+			*t = t.In(loc)
+		}
+	}
+	return s
 }
 
 // behind returns when the oldest change was made that the last publishing does not have.
