@@ -44,11 +44,11 @@ func wholePart(p *problem) part {
 
 // branch tries to prove criterion k of the best rota by a tree of at most so many
 // nodes. A better rota met on the way becomes the best.
-func (s *solver) branch(k int, start []float64, nodes int) {
+func (s *solver) branch(k int, from *bundle, nodes int) {
 	s.phase = "branches"
 	st := s.list[k]
 	br := &brancher{s: s, k: k, c: &st.criterion, nodes: nodes}
-	if tree := br.grow(wholePart(s.p), start, 0); tree != nil && s.found() {
+	if tree := br.grow(wholePart(s.p), from, 0); tree != nil && s.found() {
 		st.bound, st.known = st.of(s.p, &s.best), true
 		st.proof = Proof{Kind: ProofBranches, Tree: tree}
 		s.report()
@@ -61,7 +61,7 @@ func (s *solver) branchCover(nodes int) bool {
 	c := &criterion{name: CriterionCover, step: 1}
 	br := &brancher{s: s, k: -1, c: c, nodes: nodes}
 	l := newLagrangian(s.p, c, nil)
-	tree := br.grow(wholePart(s.p), make([]float64, len(l.right)), 0)
+	tree := br.grow(wholePart(s.p), newBundle(l, make([]float64, len(l.right))), 0)
 	if tree == nil || s.found() {
 		return false
 	}
@@ -82,7 +82,7 @@ func (br *brancher) needed() int64 {
 }
 
 // grow returns the tree for a part, nil if it could not be finished.
-func (br *brancher) grow(a part, start []float64, depth int) *Branch {
+func (br *brancher) grow(a part, from *bundle, depth int) *Branch {
 	s := br.s
 	if br.nodes <= 0 || depth > branchDepth || s.ctx.Err() != nil {
 		return nil
@@ -90,10 +90,10 @@ func (br *brancher) grow(a part, start []float64, depth int) *Branch {
 	br.nodes--
 	l := newLagrangian(s.p, br.c, a.allowed)
 	l.low, l.high = a.low, a.high
-	if leaf := br.empty(l, a, start); leaf != nil {
+	if leaf := br.empty(l, a, from.center); leaf != nil {
 		return leaf
 	}
-	b := newBundle(l, start)
+	b := l.inherit(from)
 	needed := br.needed()
 	b.run(s.ctx, branchSteps, func(v float64) bool { return v > float64(needed)/quantum+br.margin() })
 	if leaf := br.leaf(l, b.center); leaf != nil {
@@ -172,7 +172,7 @@ func (br *brancher) split(a part, b *bundle, depth int) *Branch {
 		yes.high[i] = min(a.high[i], most)
 		no.low = append([]int(nil), a.low...)
 		no.low[i] = max(a.low[i], most+1)
-		return br.both(node, yes, no, b.center, depth)
+		return br.both(node, yes, no, b, depth)
 	}
 	d, i, ok := b.splitDuty(a.allowed)
 	if !ok {
@@ -184,15 +184,14 @@ func (br *brancher) split(a part, b *bundle, depth int) *Branch {
 	no.allowed[d*p.N+i] = false
 	yes.allowed = append([]bool(nil), a.allowed...)
 	yes.give(p, d, i)
-	return br.both(node, yes, no, b.center, depth)
+	return br.both(node, yes, no, b, depth)
 }
 
-func (br *brancher) both(node *Branch, yes, no part, start []float64, depth int) *Branch {
-	start = append([]float64(nil), start...)
-	if node.Yes = br.grow(yes, start, depth+1); node.Yes == nil {
+func (br *brancher) both(node *Branch, yes, no part, from *bundle, depth int) *Branch {
+	if node.Yes = br.grow(yes, from, depth+1); node.Yes == nil {
 		return nil
 	}
-	if node.No = br.grow(no, start, depth+1); node.No == nil {
+	if node.No = br.grow(no, from, depth+1); node.No == nil {
 		return nil
 	}
 	return node

@@ -63,6 +63,48 @@ func newBundle(l *lagrangian, start []float64) *bundle {
 	return b
 }
 
+// inherit continues from another bundle whose problem had more options: its
+// columns that are still legal are kept with their shares.
+func (l *lagrangian) inherit(from *bundle) *bundle {
+	b := newBundle(l, from.center)
+	b.pull = from.pull
+	for i, cols := range from.pool {
+		total := 0.0
+		for _, c := range cols {
+			if l.legal(i, c.path) && !b.has(i, c.path) {
+				b.pool[i] = append(b.pool[i], &column{path: c.path, rows: c.rows, vals: c.vals, cost: c.cost, share: c.share})
+				total += c.share
+			}
+		}
+		if total < fractionEdge {
+			for _, c := range b.pool[i][1:] {
+				c.share = 0
+			}
+			continue
+		}
+		b.pool[i][0].share = 0
+		for _, c := range b.pool[i][1:] {
+			c.share /= total
+		}
+	}
+	return b
+}
+
+func (b *bundle) has(i int, path []int32) bool {
+	return slices.ContainsFunc(b.pool[i], func(c *column) bool { return slices.Equal(c.path, path) })
+}
+
+// legal reports whether the options and loads that are left admit a schedule.
+func (l *lagrangian) legal(i int, path []int32) bool {
+	for _, d := range path {
+		if l.allowed != nil && !l.allowed[int(d)*l.p.N+i] {
+			return false
+		}
+	}
+	load := l.p.loadOf(i, path)
+	return l.low == nil || load >= l.low[i] && load <= l.high[i]
+}
+
 // evaluate is L(y); each person's best schedule becomes a column.
 func (b *bundle) evaluate(y []float64) float64 {
 	return b.l.value(y, func(i int, _ float64, path []int32) {

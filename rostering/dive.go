@@ -1,11 +1,16 @@
 package rostering
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Sizes of a dive.
 const (
-	diveSteps = 120
+	diveSteps = 60
 	diveMoves = 40_000
-	divesEach = 3   // dives per round
 	diveSure  = 0.8 // options above it are fixed together
+	diveShare = 16  // and at least this part of the duties that are left: one in 16
 )
 
 // dive walks down from the fractional rota to a whole one: it gives the duties
@@ -24,7 +29,7 @@ func (s *solver) dive(k int, b *bundle, target int64, noise float64) {
 		if !s.coverable(rest.allowed) {
 			return
 		}
-		b = newBundle(l, b.center)
+		b = l.inherit(b)
 		b.run(s.ctx, diveSteps, func(v float64) bool { return v > float64(target)+0.5*float64(b.l.c.step) })
 		if b.value > float64(target)+0.01*float64(b.l.c.step) {
 			return
@@ -36,32 +41,44 @@ func (s *solver) dive(k int, b *bundle, target int64, noise float64) {
 	}
 }
 
-// fixSurest fixes the options that are nearly whole, or the surest single one,
+// fixSurest fixes the options that are nearly whole, and the surest of the others,
 // and returns how many duties that settled.
 func (s *solver) fixSurest(b *bundle, rest *part, fixed []bool, rng *random, noise float64) int {
 	p, mix := s.p, b.mix()
-	count, bestCell, most := 0, -1, -1.0
-	for cell, x := range mix {
-		d := cell / p.N
-		if fixed[d] || !rest.allowed[cell] {
+	type option struct {
+		cell int
+		sure float64
+	}
+	var list []option
+	open := 0
+	for d := range p.D {
+		if fixed[d] {
 			continue
 		}
-		if x += noise * (rng.float() - 0.5); x > most {
-			bestCell, most = cell, x
+		open++
+		best := option{-1, -1}
+		for _, i := range p.eligible[d] {
+			cell := d*p.N + int(i)
+			if x := mix[cell] + noise*(rng.float()-0.5); rest.allowed[cell] && x > best.sure {
+				best = option{cell, x}
+			}
 		}
-		if x > diveSure {
-			rest.give(p, d, cell%p.N)
+		if best.cell < 0 { // nobody is left for the duty
+			return p.D
+		}
+		list = append(list, best)
+	}
+	slices.SortStableFunc(list, func(a, b option) int { return cmp.Compare(b.sure, a.sure) })
+	count := 0
+	for _, o := range list {
+		if count > open/diveShare && o.sure < diveSure {
+			break
+		}
+		if d := o.cell / p.N; rest.allowed[o.cell] {
+			rest.give(p, d, o.cell%p.N)
 			fixed[d] = true
 			count++
 		}
-	}
-	if count == 0 && bestCell >= 0 {
-		rest.give(p, bestCell/p.N, bestCell%p.N)
-		fixed[bestCell/p.N] = true
-		count++
-	}
-	if count == 0 { // nothing is left to choose
-		return p.D
 	}
 	return count
 }

@@ -81,7 +81,8 @@ type lagrangian struct {
 	right []float64   // b per row
 	free  int         // rows below may have any sign, the others are ≥ 0
 
-	low, high []int // loads that a branch admits, per person; nil = all
+	allowed   []bool // what newLagrangian was given
+	low, high []int  // loads that a branch admits, per person; nil = all
 
 	seniorRow, apartRow, limitRow int
 	pairsOf                       [][]int32 // per person, the pairs they are in
@@ -93,7 +94,7 @@ type lagrangian struct {
 
 // newLagrangian prepares the bound; allowed limits who may take which duty.
 func newLagrangian(p *problem, c *criterion, allowed []bool) *lagrangian {
-	l := &lagrangian{p: p, c: c, free: p.D}
+	l := &lagrangian{p: p, c: c, free: p.D, allowed: allowed}
 	sp := c.needs()
 	l.cats = sp.cats
 	for i := range p.N {

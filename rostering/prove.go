@@ -30,15 +30,22 @@ func (s *solver) prove(k int) bool {
 	s.conclude(k, b)
 	nodes := firstNodes
 	for round := 0; round < rounds && !s.settle(k) && s.ctx.Err() == nil && s.infeasible == nil; round++ {
-		s.focus(k, b)
-		for try := 0; try < divesEach && !s.settle(k) && s.ctx.Err() == nil; try++ {
-			s.dive(k, b, st.bound, 0.2*float64(try+divesEach*round))
+		for try := range triesEach {
+			try += triesEach * round
+			if try%triesEach < triesEach-1 {
+				s.focus(k, b, try)
+			} else {
+				s.dive(k, b, st.bound, 0.2*float64(round))
+			}
+			if s.settle(k) || s.ctx.Err() != nil {
+				break
+			}
 		}
 		if s.settle(k) {
 			break
 		}
 		if s.found() {
-			s.branch(k, b.center, nodes)
+			s.branch(k, b, nodes)
 		} else {
 			s.branchCover(nodes)
 		}
@@ -209,36 +216,24 @@ func (s *solver) conclude(k int, b *bundle) {
 }
 
 // focus searches for a rota at the bound among the options that the prices
-// leave, starting from the fractional rota of the master problem.
-func (s *solver) focus(k int, b *bundle) {
+// leave, starting from the fractional rota of the master problem. Later tries
+// leave more options.
+func (s *solver) focus(k int, b *bundle, try int) {
 	st := s.list[k]
 	s.phase = "search"
-	start := s.round(b)
-	for try := range focusedSeeds {
-		if s.ctx.Err() != nil {
-			return
-		}
-		target := st.bound + int64(try/2)*st.step
-		if s.found() {
-			target = min(target, max(st.bound, st.of(s.p, &s.best)-st.step))
-		}
-		allowed, ok := b.l.fix(b.center, b.value, float64(target))
-		if !ok {
-			continue
-		}
-		goal := s.goal(k + 1)
-		if s.search(attempt{moves: focusedMoves, goal: goal, allowed: allowed, start: s.fit(start, allowed), stress: s.stress(k, try)}) || s.settle(k) {
-			return
-		}
-		if b.l.c.limits != nil || b.settled {
-			continue
-		}
-		b.run(s.ctx, bundleSteps, s.enough(k))
-		s.conclude(k, b)
-		if s.settle(k) {
-			return
-		}
+	target := st.bound + int64(try/2)*st.step
+	if s.found() {
+		target = min(target, max(st.bound, st.of(s.p, &s.best)-st.step))
 	}
+	if allowed, ok := b.l.fix(b.center, b.value, float64(target)); ok {
+		start := s.fit(s.round(b), allowed)
+		s.search(attempt{moves: focusedMoves, goal: s.goal(k + 1), allowed: allowed, start: start, stress: s.stress(k, try)})
+	}
+	if s.settle(k) || b.settled {
+		return
+	}
+	b.run(s.ctx, bundleSteps, s.enough(k))
+	s.conclude(k, b)
 }
 
 // stress is how much a focused search weighs the criteria after the load: more

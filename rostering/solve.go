@@ -34,7 +34,7 @@ type Progress struct {
 const (
 	firstMoves    = 300_000 // and 3000 per duty
 	focusedMoves  = 1_000_000
-	focusedSeeds  = 5
+	triesEach     = 3 // in a round: focused searches, and a dive as the last
 	bundleSteps   = 4000
 	coverSteps    = 3000
 	priceStates   = 60_000_000 // states per evaluation beyond which prices take too long
@@ -166,7 +166,9 @@ type attempt struct {
 // was reached.
 func (s *solver) search(a attempt) bool {
 	run := newSearch(s.p, s.seed*0x9e3779b9+uint64(s.tried)+1, a.allowed)
-	run.shape(s.flow.net.loads())
+	if s.load.bound == s.flow.cost {
+		run.shape(s.flow.net.loads())
+	}
 	run.goal, run.start = a.goal, a.start
 	if a.stress > 0 {
 		run.catCost *= a.stress
