@@ -348,42 +348,6 @@ func (v *CapacityView) dates(now time.Time) {
 	}
 }
 
-// Say returns the forecast's answer in one sentence for a mail.
-func (v CapacityView) Say(now time.Time) string {
-	r := v.Resource
-	switch {
-	case v.Problem != "":
-		return fmt.Sprintf("%s: %s", r.Name, v.Problem)
-	case !r.HasLimit():
-		return fmt.Sprintf("%s has no limit set, so no date is given. Set its limit to see when it is full.", r.Name)
-	case v.Result.Full.Already:
-		return fmt.Sprintf("%s is at or above its limit of %s already (%s).", r.Name, v.quantity(r.Limit), v.quantity(v.Now))
-	case !v.Earliest.Known:
-		return fmt.Sprintf("%s does not reach its limit of %s within the horizon, to %s.", r.Name, v.quantity(r.Limit), model.FormatDate(v.horizonEnd(), now))
-	case !v.Full.Known:
-		return fmt.Sprintf("%s could reach its limit of %s from %s (one chance in ten), but most likely not before %s.", r.Name, v.quantity(r.Limit),
-			model.FormatDate(v.Earliest.Time, now), model.FormatDate(v.horizonEnd(), now))
-	}
-	latest := "later than " + model.FormatDate(v.horizonEnd(), now)
-	if v.Latest.Known {
-		latest = model.FormatDate(v.Latest.Time, now)
-	}
-	return fmt.Sprintf("%s most likely reaches its limit of %s on %s (between %s and %s in eight of ten futures).", r.Name, v.quantity(r.Limit),
-		model.FormatDate(v.Full.Time, now), model.FormatDate(v.Earliest.Time, now), latest)
-}
-
-// SayOrder returns what has to be ordered when, or "".
-func (v CapacityView) SayOrder(now time.Time) string {
-	switch {
-	case !v.OrderBy.Known || v.Resource.LeadDays == 0:
-		return ""
-	case v.Overdue:
-		return fmt.Sprintf("An order takes %s, so it should have left by %s: order now.", model.Count(v.Resource.LeadDays, "day", "days"), model.FormatDate(v.OrderBy.Time, now))
-	default:
-		return fmt.Sprintf("An order takes %s, so it has to leave by %s.", model.Count(v.Resource.LeadDays, "day", "days"), model.FormatDate(v.OrderBy.Time, now))
-	}
-}
-
 // countOf returns "is 1 day" or "are 3 days".
 func countOf(n int, unit string) string {
 	if n == 1 {

@@ -37,7 +37,7 @@ func (p *Page) showPast() {
 		return
 	}
 	origins := v.Result.Trial.Origins
-	s := &past{view: v, now: p.data.now, at: len(origins) - 1, words: widgets.BodyPara("")}
+	s := &past{view: v, now: p.data.now, at: fullest(origins), words: widgets.BodyPara("")}
 	s.chart = widgets.NewChart(520, 240, p.desk.Shell.Runner(), nil).WithID("past.chart")
 	names := make([]string, len(origins))
 	for i, o := range origins {
@@ -49,6 +49,17 @@ func (p *Page) showPast() {
 	s.show()
 	d := &widgets.Dialog{ID: "past", Title: "How did the forecast of " + v.Resource.Name + " do?", Sub: trialWords(v), Body: widgets.PadAll(theme.Gap4, body), Width: 760, CancelLabel: "Close"}
 	p.desk.Shell.Open(d)
+}
+
+// fullest is the newest of the forecasts that could be followed longest.
+func fullest(origins []forecasting.Origin) int {
+	at := 0
+	for i, o := range origins {
+		if len(o.Mean) >= len(origins[at].Mean) {
+			at = i
+		}
+	}
+	return at
 }
 
 // trialWords sums all earlier forecasts up.
@@ -113,9 +124,9 @@ func (s *past) verdict(o forecasting.Origin) string {
 		return ""
 	}
 	if s.view.Negligible(sum / float64(n)) {
-		return fmt.Sprintf("Exact over %s. Black is what came; what was forecast lies under it.", model.Count(n, s.view.Step, s.view.Step+"s"))
+		return fmt.Sprintf("Exact over %s. What was forecast lies under the line of what came.", model.Count(n, s.view.Step, s.view.Step+"s"))
 	}
-	return fmt.Sprintf("Off by %s on average over %s; %d of %d values fell in the %.0f %% band. Black is what came, blue what was forecast.",
+	return fmt.Sprintf("Off by %s on average over %s; %d of %d values fell in the %.0f %% band. The thin line is what came, the blue one what was forecast.",
 		errorOf(sum/float64(n), s.view), model.Count(n, s.view.Step, s.view.Step+"s"), inside, n, 100*s.view.Result.Trial.Level)
 }
 
