@@ -44,7 +44,7 @@ test: ## everything: format, vet, staticcheck, rules of the house, all tests, ra
 	@scripts/test.sh
 
 test-long: ## the properties at full length: all zones, many seeds
-	@CGO_ENABLED=0 WATCHBILL_LONG=1 $(GO) test -tags ci -timeout 60m -rapid.checks=2000 ./model/... ./storage/... ./workspace/... ./rostering/... ./forecasting/... ./calendar/...
+	@CGO_ENABLED=0 WATCHBILL_LONG=1 RAPID_CHECKS=2000 $(GO) test -tags ci -timeout 60m ./model/... ./storage/... ./workspace/... ./rostering/... ./forecasting/... ./calendar/...
 
 fuzz: ## every fuzz target for a minute
 	@scripts/fuzz.sh 60s
