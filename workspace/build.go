@@ -152,7 +152,7 @@ func (p BuildPlan) explain(err error) error {
 	if !errors.As(err, &input) {
 		return err
 	}
-	e := model.Invalidf(input.Field, "%s", sentence(input.Message))
+	e := model.Invalidf(input.Field, "%s", sentence(input.Field+" "+input.Message))
 	e.Err = err
 	return e
 }

@@ -21,7 +21,7 @@ type served struct {
 // addDays tells the engine what days turns hold: a weight for public holidays, the further criteria, and what everybody carries over.
 //
 // The load carried over is counted in whole duties. Someone who served d duties since Since carries d; parts of turns add up, so that
-// swaps and covers count for whoever really served. A newcomer, whose first shift came later than a round after the rotation's own
+// swaps and covers count for whoever really served. A newcomer, whose first shift came later than two rounds after the rotation's own
 // first one and after Since, carries in addition what they would have served before joining at the others' pace:
 //
 //	share · Σ duties of the others before the newcomer joined ÷ Σ shares of the others
@@ -147,7 +147,7 @@ func (p *BuildPlan) carried(past []served, first map[model.ID]time.Time, measure
 }
 
 // newcomers are those who joined the rotation after Since, with when: the start of their first shift, or of the window where they have
-// had none. In the first round of a rotation nobody is one: everybody has to have a first turn.
+// had none. In the first two rounds of a rotation nobody is one: everybody has to have a first turn.
 func (p *BuildPlan) newcomers(first map[model.ID]time.Time) map[model.ID]time.Time {
 	out := map[model.ID]time.Time{}
 	if len(first) == 0 {
@@ -160,7 +160,7 @@ func (p *BuildPlan) newcomers(first map[model.ID]time.Time) map[model.ID]time.Ti
 		}
 	}
 	n, roles := len(p.People)+len(p.Absent), len(p.Rotation.Roles)
-	since := began.Add(time.Duration((n+roles-1)/roles) * p.Turns[0].Duration())
+	since := began.Add(2 * time.Duration((n+roles-1)/roles) * p.Turns[0].Duration())
 	if since.Before(p.Since) {
 		since = p.Since
 	}

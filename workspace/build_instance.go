@@ -70,9 +70,9 @@ func (p *BuildPlan) setInstance(ctx context.Context, r storage.Reader, team mode
 	}
 	in := &rostering.Instance{
 		Format: rostering.Format2, Name: p.Rotation.Name, Slots: len(p.Turns), SlotHours: int(math.Round(p.Turns[0].Duration().Hours())),
-		Rest: min(p.Rules.RestTurns, len(p.Turns)), MinSenior: p.Rules.MinSenior,
+		Rest: min(p.Rules.RestTurns, len(p.Turns)-1), MinSenior: p.Rules.MinSenior,
 	}
-	if p.Rules.RestTurns == 0 {
+	if p.Rules.RestTurns == 0 && p.Rules.MaxInRow < len(p.Turns) {
 		in.MaxInRow = p.Rules.MaxInRow
 	}
 	for _, role := range p.Rotation.Roles {

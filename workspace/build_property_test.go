@@ -1,0 +1,192 @@
+package workspace
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"watchbill/model"
+	"watchbill/rostering"
+	"watchbill/rostering/verify"
+)
+
+// Whatever is built and accepted keeps everybody's time off, rest, pairs, seniors and pins, and gives nobody two roles at once; and what
+// is exported passes the separate verifier.
+func TestEveryAcceptedRotaKeepsTheRules(t *testing.T) {
+	dir, round := t.TempDir(), 0
+	rapid.Check(t, func(t *rapid.T) {
+		ctx := context.Background()
+		round++
+		w, err := Open(ctx, filepath.Join(dir, fmt.Sprintf("%d.watchbill", round)), Config{Via: "test", Who: "test", Now: func() time.Time { return now }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer w.Close()
+		r, rules := drawTeam(t, w)
+		p, err := w.PlanBuild(ctx, BuildQuestion{Rotation: r.ID, Weeks: rapid.IntRange(2, 6).Draw(t, "weeks"), Rules: rules})
+		if model.CodeOf(err) == model.Invalid {
+			return // such as more seniors than there are; it was explained
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := p.Solve(ctx, time.Second, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkExport(t, p, result)
+		if result.Rota == nil {
+			if _, err := w.AcceptBuild(ctx, p, result); err == nil {
+				t.Fatal("accepted a rota that does not exist")
+			}
+			return
+		}
+		if _, err := w.AcceptBuild(ctx, p, result); err != nil {
+			t.Fatal(err)
+		}
+		draft, err := w.Reader().RotationShifts(ctx, r.ID, model.Draft, model.Interval{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkDraft(t, w, p, draft)
+		if _, err := w.Publish(ctx, r.ID); err != nil {
+			t.Fatal(err)
+		}
+		repair, err := w.PlanRepair(ctx, r.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if rules.MaxInRow == 0 && len(repair.Change.Changes) != 0 && rulesStored(ctx, w, r) == rules.RestTurns {
+			t.Fatalf("a rota just published needs a repair: %+v", repair.Change.Changes)
+		}
+	})
+}
+
+// rulesStored is the rest that repairs of a rotation keep.
+func rulesStored(ctx context.Context, w *Workspace, r model.Rotation) int {
+	rules, err := w.Rules(ctx, r)
+	if err != nil {
+		return -1
+	}
+	return rules.RestTurns
+}
+
+// drawTeam makes a team with a rotation, time off, pairs, and rules.
+func drawTeam(t *rapid.T, w *Workspace) (model.Rotation, model.BuildRules) {
+	ctx := context.Background()
+	must := func(d Done, err error) model.ID {
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d.ID
+	}
+	r := model.Rotation{
+		Name: "Payments", Zone: "Europe/Berlin", First: model.NewLocalTime(2026, 11, 23, 9, 0, 0),
+		Every: model.Every{N: rapid.IntRange(1, 3).Draw(t, "every"), Unit: rapid.SampledFrom([]model.Unit{model.Days, model.Weeks}).Draw(t, "unit")},
+		Roles: []model.Role{{Name: "primary"}, {Name: "secondary"}}[:rapid.IntRange(1, 2).Draw(t, "roles")],
+	}
+	seniors := 0
+	for i := range rapid.IntRange(2, 7).Draw(t, "people") {
+		x := model.Person{
+			Name: fmt.Sprintf("P%d", i), Zone: rapid.SampledFrom([]string{"Europe/Berlin", "America/Sao_Paulo"}).Draw(t, "zone"),
+			WeekMinutes: rapid.SampledFrom([]int{2400, 2400, 1200}).Draw(t, "hours"), Senior: rapid.Bool().Draw(t, "senior"),
+			Region: rapid.SampledFrom([]string{"", "DE-BE", "BR"}).Draw(t, "region"),
+		}
+		if x.Senior {
+			seniors++
+		}
+		r.Members = append(r.Members, must(w.SavePerson(ctx, x)))
+	}
+	must(w.SaveRotation(ctx, r))
+	rotations, err := w.Rotations(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r = rotations[0]
+	for range rapid.IntRange(0, 4).Draw(t, "off") {
+		from := now.AddDate(0, 0, rapid.IntRange(0, 60).Draw(t, "from"))
+		off := model.TimeOff{PersonID: rapid.SampledFrom(r.Members).Draw(t, "who"), Interval: model.Interval{Start: from, End: from.AddDate(0, 0, rapid.IntRange(1, 14).Draw(t, "days"))}}
+		must(w.SaveTimeOff(ctx, off))
+	}
+	if len(r.Members) > 4 && rapid.Bool().Draw(t, "pair") {
+		must(w.KeepApart(ctx, r.Members[0], r.Members[1]))
+	}
+	return r, model.BuildRules{
+		RestTurns: rapid.IntRange(0, 2).Draw(t, "rest"), MaxInRow: rapid.IntRange(0, 3).Draw(t, "row"), MinSenior: min(rapid.IntRange(0, 1).Draw(t, "min"), seniors),
+		ByHours: rapid.Bool().Draw(t, "by hours"), HistoryWeeks: 26, HolidayFactor: rapid.IntRange(1, 3).Draw(t, "factor"),
+		KeepPublished: true, Criteria: []string{model.CriterionHolidays, model.CriterionWeekends}[:rapid.IntRange(0, 2).Draw(t, "criteria")],
+	}
+}
+
+func checkExport(t *rapid.T, p BuildPlan, result *rostering.Result) {
+	var instance, solution bytes.Buffer
+	if err := json.NewEncoder(&instance).Encode(p.Instance); err != nil {
+		t.Fatal(err)
+	}
+	if err := result.WriteJSON(&solution); err != nil {
+		t.Fatal(err)
+	}
+	report, err := verify.Check(&instance, &solution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proven := result.Status == rostering.StatusOptimal || result.Status == rostering.StatusInfeasible
+	if got := report.ExitCode(); len(report.Faults) > 0 || proven && got != 0 {
+		t.Fatalf("%s, the verifier says %d:\n%s", result.Status, got, report.Text())
+	}
+}
+
+func checkDraft(t *rapid.T, w *Workspace, p BuildPlan, draft []model.Shift) {
+	ctx := context.Background()
+	off, err := w.Reader().TimeOff(ctx, p.Rotation.TeamID, model.Interval{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pairs, err := w.Aparts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	senior := map[model.ID]bool{}
+	for _, x := range p.People {
+		senior[x.ID] = x.Senior
+	}
+	seniors := map[int64]int{}
+	for i, s := range draft {
+		if s.PersonID == 0 {
+			t.Fatalf("%s: nobody", s.Start)
+		}
+		if senior[s.PersonID] {
+			seniors[s.Start.Unix()]++
+		}
+		for _, o := range off {
+			if o.PersonID == s.PersonID && o.Overlaps(s.Interval) {
+				t.Fatalf("%s: %d is away", s.Start, s.PersonID)
+			}
+		}
+		for _, o := range draft[:i] {
+			between := s.Start.Sub(o.End)
+			switch {
+			case o.PersonID == s.PersonID && o.Overlaps(s.Interval):
+				t.Fatalf("%s: %d has two roles at once", s.Start, s.PersonID)
+			case o.PersonID == s.PersonID && between < time.Duration(p.Rules.RestTurns)*p.Turns[0].Duration()-2*time.Hour:
+				t.Fatalf("%s and %s: too little rest for %d", o.Start, s.Start, s.PersonID)
+			}
+			for _, a := range pairs {
+				if o.Overlaps(s.Interval) && (a.A == o.PersonID && a.B == s.PersonID || a.B == o.PersonID && a.A == s.PersonID) {
+					t.Fatalf("%s: a pair that is kept apart", s.Start)
+				}
+			}
+		}
+	}
+	for _, turn := range p.Turns {
+		if seniors[turn.Start.Unix()] < p.Rules.MinSenior {
+			t.Fatalf("%s: %d seniors, want %d", turn.Start, seniors[turn.Start.Unix()], p.Rules.MinSenior)
+		}
+	}
+}
