@@ -182,9 +182,9 @@ func people(n int) string {
 }
 
 // whyByPrice asks what the bound becomes if the person has a unit less.
-func (r *Result) whyByPrice(i int) (e Explanation) {
+func (r *Result) whyByPrice(i int) Explanation {
 	p := r.p
-	e = Explanation{Person: p.in.People[i].ID, Load: p.loadsOf(r.rota)[p.in.People[i].ID], Total: 0}
+	e := Explanation{Person: p.in.People[i].ID, Load: p.loadsOf(r.rota)[p.in.People[i].ID]}
 	e.Group, e.Total = []string{e.Person}, e.Load
 	if r.bounder == nil || e.Load-p.unit < p.history[i] {
 		e.Text = fmt.Sprintf("%s has %d; there is no bound yet that says whether less is possible.", e.Person, e.Load)
@@ -193,27 +193,28 @@ func (r *Result) whyByPrice(i int) (e Explanation) {
 		}
 		return e
 	}
-	defer func() {
-		if h := p.history[i]; h > 0 {
-			e.Text += fmt.Sprintf(" (%d of the %d are from before.)", h, e.Load)
-		}
-	}()
 	l, y := r.bounder.lagrangian, r.bounder.prices
-	all, least, capped := 0.0, 0.0, 0.0
-	all = l.value(y, func(j int, v float64, _ []int32) {
+	least := 0.0
+	all := l.value(y, func(j int, v float64, _ []int32) {
 		if j == i {
 			least = v
 		}
 	})
-	capped = l.capped(i, y, e.Load-p.unit)
-	cost := (all - least + capped) / float64(p.scale)
+	cost := (all - least + l.capped(i, y, e.Load-p.unit)) / float64(p.scale)
+	rota := "rota"
+	if p.published != nil {
+		rota = "rota with as few changes" // the bound keeps them
+	}
 	switch {
 	case cost > r.SumSq+1e-6:
-		e.Text = fmt.Sprintf("A rota that gives %s %d or less has a Σ load² of at least %.6g; this one has %.6g. Less for %s is more for others, by more than it saves.",
-			e.Person, e.Load-p.unit, cost, r.SumSq, e.Person)
+		e.Text = fmt.Sprintf("A %s that gives %s %d or less has a Σ load² of at least %.6g; this one has %.6g. Less for %s is more for others, by more than it saves.",
+			rota, e.Person, e.Load-p.unit, cost, r.SumSq, e.Person)
 	default:
-		e.Text = fmt.Sprintf("Nothing forces exactly %d on %s: another rota may give %d and somebody else more. But none is fairer as a whole: no rota has a Σ load² below %.6g, and this one has %.6g.",
-			e.Load, e.Person, e.Load-p.unit, r.Bound, r.SumSq)
+		e.Text = fmt.Sprintf("Nothing forces exactly %d on %s: another rota may give %d and somebody else more. But none is fairer as a whole: no %s has a Σ load² below %.6g, and this one has %.6g.",
+			e.Load, e.Person, e.Load-p.unit, rota, r.Bound, r.SumSq)
+	}
+	if h := p.history[i]; h > 0 {
+		e.Text += fmt.Sprintf(" (%d of the %d are from before.)", h, e.Load)
 	}
 	return e
 }

@@ -36,8 +36,13 @@ type option struct {
 // fewer seniors, one more senior, and so on; where no single one helps, pairs of
 // slots of time off, and one or two more people. around is the witness's slots.
 func WaysOut(ctx context.Context, in *Instance, around Witness) []Relaxation {
+	found, _ := waysOut(ctx, in, around)
+	return found
+}
+
+// waysOut also reports whether everything was tried that it wanted to try.
+func waysOut(ctx context.Context, in *Instance, around Witness) (found []Relaxation, complete bool) {
 	moves := int64(relaxTotal)
-	var found []Relaxation
 	for _, list := range [][]option{in.singleRules(), in.singleAbsences(around)} {
 		found = append(found, tryAll(ctx, list, &moves)...)
 	}
@@ -48,7 +53,7 @@ func WaysOut(ctx context.Context, in *Instance, around Witness) []Relaxation {
 		text := map[int]string{1: "one more person who is never away", 2: "two more people who are never away"}[n]
 		found = tryAll(ctx, []option{{Relaxation{Text: text, Kind: "person"}, in.WithMorePeople(n, in.MinSenior > 0)}}, &moves)
 	}
-	return found
+	return found, moves > 0 && ctx.Err() == nil
 }
 
 // tryAll keeps the options under which a rota is really found, as far as the
@@ -187,7 +192,10 @@ func (in *Instance) slotWord() string {
 
 // waysOutWords joins the relaxations into one sentence. Time off of one person
 // is told together: "one week of p03's time off (weeks 5–7)".
-func (in *Instance) waysOutWords(ways []Relaxation) string {
+func (in *Instance) waysOutWords(ways []Relaxation, complete bool) string {
+	if len(ways) == 0 && !complete {
+		return " There was no time to try what would help."
+	}
 	if len(ways) == 0 {
 		return " No single step that was tried is enough: there is more than one such place."
 	}

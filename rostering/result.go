@@ -82,8 +82,9 @@ func (s *solver) result() *Result {
 		proof.Prices = nil
 		r.Certificate.Proofs = append(r.Certificate.Proofs, proof)
 		shortage := p.witness(s.infeasible)
-		r.Shortage, r.WaysOut = &shortage, WaysOut(s.ctx, p.in, shortage)
-		r.Witness = shortage.Text + p.in.waysOutWords(r.WaysOut)
+		var complete bool
+		r.WaysOut, complete = waysOut(s.ctx, p.in, shortage)
+		r.Shortage, r.Witness = &shortage, shortage.Text+p.in.waysOutWords(r.WaysOut, complete)
 		return r
 	}
 	r.Bound = float64(s.load.bound) / float64(p.scale)

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -93,7 +95,7 @@ func benchOne(ctx context.Context, o options, name string, data []byte) (bool, e
 	if err := json.Unmarshal(data, &want); err != nil {
 		return false, err
 	}
-	m, err := solve(ctx, data, o.seconds, o.seed)
+	m, err := solveThrice(ctx, data, o)
 	if err != nil {
 		return false, err
 	}
@@ -146,7 +148,7 @@ func compare(c outcome, r *rostering.Result) string {
 // largest of ours, or of anybody's, if there is no rota.
 func highest(in *rostering.Instance, r *rostering.Result) int {
 	heaviest := 0
-	for k, role := range in.Roles {
+	for _, role := range in.Roles {
 		for t := range in.Slots {
 			w := role.Weight
 			if len(in.SlotWeight) > 0 {
@@ -154,7 +156,6 @@ func highest(in *rostering.Instance, r *rostering.Result) int {
 			}
 			heaviest = max(heaviest, w)
 		}
-		_ = k
 	}
 	most, _ := r.Spread()
 	if r.Rota == nil {
@@ -164,6 +165,20 @@ func highest(in *rostering.Instance, r *rostering.Result) int {
 		most += heaviest * (in.Slots/(in.Rest+1) + 1)
 	}
 	return most + 6*heaviest
+}
+
+// solveThrice is the run of median length of three; they differ in nothing else.
+func solveThrice(ctx context.Context, data []byte, o options) (*measured, error) {
+	var runs []*measured
+	for range 3 {
+		m, err := solve(ctx, data, o.seconds, o.seed)
+		if err != nil {
+			return nil, err
+		}
+		runs = append(runs, m)
+	}
+	slices.SortFunc(runs, func(a, b *measured) int { return cmp.Compare(a.took, b.took) })
+	return runs[1], nil
 }
 
 // solve runs the engine, reading included, and then the verifier.
