@@ -18,7 +18,7 @@
 // The files follow the ideas: instance and validate (what goes in), problem
 // (the same in dense numbers), flow and cut (the first bound and its
 // explanation), state, moves and anneal (the search), schedule, bundle and
-// fixing (prices), branch (the last gap), certificate and result (what comes
+// fixing (prices), dive and branch (the last gap), certificate and result (what comes
 // out), witness and relax (why there is no rota), explain and whatif (why this
 // one), swapclear and exchange (swaps).
 //

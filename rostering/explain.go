@@ -154,7 +154,7 @@ func (p *problem) tiedTo(in []bool, e *Explanation) (weight int) {
 	return weight
 }
 
-// reasons names the rules that keep people from duties.
+// reasons names the rules of the flow that keep people from duties.
 func (p *problem) reasons() string {
 	list := []string{"time off"}
 	if p.rest > 0 {

@@ -20,7 +20,7 @@ type Options struct {
 
 // Progress is what is known so far. Costs are Σ load²/share.
 type Progress struct {
-	Phase string  // "bound", "search", "prices", "branches"
+	Phase string  // "bound", "search", "prices", "dive", "branches"
 	Bound float64 // no rota has less
 	Found bool    // whether there is a rota yet
 	Best  float64 // of the best rota, if Found

@@ -248,3 +248,23 @@ func TestHeatShowsTheHardSlots(t *testing.T) {
 		t.Errorf("weeks 8–11 with two people left have heat %g, the weeks before %g", hard, calm)
 	}
 }
+
+func TestWitnessNamesPeopleKeptApart(t *testing.T) {
+	in := team()
+	in.Format, in.Rest = rostering.Format2, 0
+	in.Roles = append(in.Roles, rostering.Role{ID: "secondary", Weight: 1})
+	in.People[2].Off = []int{5}
+	in.People[3].Off = []int{5}
+	in.Apart = [][2]string{{"ann", "ben"}}
+	got := solve(t, in, 1)
+	want := "Week 5 needs 2 people; ann and ben could, but so many of them are kept apart that at most 1 can be on duty together."
+	if got.Status != rostering.StatusInfeasible || !strings.HasPrefix(got.Witness, want) {
+		t.Errorf("got %s: %s\nwant it to start with: %s", got.Status, got.Witness, want)
+	}
+	if !strings.Contains(got.Witness, "let ann and ben be on duty together") {
+		t.Errorf("the way out is missing: %s", got.Witness)
+	}
+	if report := check(t, in, got); report.ExitCode() != 0 {
+		t.Errorf("the verifier does not agree:\n%s", report.Text())
+	}
+}

@@ -2,6 +2,7 @@ package rostering
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -35,7 +36,58 @@ func (p *problem) witness(proof *Proof) Witness {
 	if best != nil {
 		return *best
 	}
+	if apart := p.apartWitness(); apart != nil {
+		return *apart
+	}
 	return p.priceWitness(proof)
+}
+
+// apartPeople is how many people of a slot are looked at together.
+const apartPeople = 14
+
+// apartWitness looks for a slot whose people are enough, but not without a pair
+// that is kept apart.
+func (p *problem) apartWitness() *Witness {
+	if len(p.pairs) == 0 {
+		return nil
+	}
+	for t := range p.T {
+		var there []int32
+		for i := range int32(p.N) {
+			if p.mayAny(t, i) {
+				there = append(there, i)
+			}
+		}
+		if len(there) > apartPeople {
+			continue
+		}
+		if most := p.mostTogether(there); most < p.R {
+			w := &Witness{First: t, Last: t, Needed: p.R, Possible: most, Each: map[string]int{}}
+			var names []string
+			for _, i := range there {
+				names = append(names, p.in.People[i].ID)
+				w.Each[p.in.People[i].ID] = 1
+			}
+			w.Text = fmt.Sprintf("%s needs %d people; %s could, but so many of them are kept apart that at most %d can be on duty together.",
+				upper(p.span(t, t)), p.R, listing(names, 8), most)
+			return w
+		}
+	}
+	return nil
+}
+
+// mostTogether is the size of the largest group without a pair kept apart.
+func (p *problem) mostTogether(people []int32) int {
+	if len(people) == 0 {
+		return 0
+	}
+	var others []int32
+	for _, j := range people[1:] {
+		if !slices.Contains(p.apart[people[0]], j) {
+			others = append(others, j)
+		}
+	}
+	return max(1+p.mostTogether(others), p.mostTogether(people[1:]))
 }
 
 // shorter is the witness with fewer slots, the first on a tie.
@@ -215,8 +267,12 @@ func (p *problem) priceWitness(proof *Proof) Witness {
 	}
 	each := p.countEach(everybody, w.First, w.Last)
 	w.Each, w.Possible = each.Each, each.Possible
-	w.Text = fmt.Sprintf("%s cannot all be covered: every run of slots has people enough by itself, but what rest %d and time off leave in one takes from the next, even if duties could be shared by the hour.",
-		upper(p.span(w.First, w.Last)), p.rest)
+	reasons := p.reasons()
+	if len(p.pairs) > 0 {
+		reasons += ", with people kept apart,"
+	}
+	w.Text = fmt.Sprintf("%s cannot all be covered: every run of slots has people enough by itself, but what %s leave in one takes from the next, even if duties could be shared by the hour.",
+		upper(p.span(w.First, w.Last)), reasons)
 	return w
 }
 
