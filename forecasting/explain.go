@@ -138,7 +138,7 @@ func (r *run) reasons(out Result) []Reason {
 	for _, s := range out.Season {
 		say(AboutSeason, "A pattern of %d steps of ±%s explains %.0f %% of the short-term variation.", s.Period, short(s.Swing), s.Strength*100)
 	}
-	say(AboutGrowth, "The level goes from %s to %s in %d steps, %s a step.", short(out.Growth.From), short(out.Growth.To), len(out.Mean), short(out.Growth.PerStep))
+	say(AboutGrowth, "The level goes from %s to %s in %s, %s a step.", short(out.Growth.From), short(out.Growth.To), steps(len(out.Mean)), short(out.Growth.PerStep))
 	sayLimit(out.Full, "The limit", len(out.Mean), say)
 	sayLimit(out.Soft, "The soft limit", len(out.Mean), say)
 	sayCleaning(out.Clean, say)
@@ -146,7 +146,7 @@ func (r *run) reasons(out Result) []Reason {
 		say(AboutWhatIf, "%s is counted from step %d on.", strings.TrimSpace("The event "+e.Name), e.From)
 	}
 	if g := r.options.ExtraGrowth; g != 0 {
-		say(AboutWhatIf, "Growth is taken as %+.0f %% of what the past shows.", g*100)
+		say(AboutWhatIf, "Growth is taken as %s than the past shows.", more(g))
 	}
 	return reasons
 }
@@ -191,30 +191,47 @@ func sayLimit(c Crossing, name string, horizon int, say sayer) {
 	case c.Already:
 		say(AboutLimit, "%s is already reached at the end of the past.", name)
 	case c.None:
-		say(AboutLimit, "%s is not reached within %d steps in at least nine of ten simulated futures.", name, horizon)
+		say(AboutLimit, "%s is not reached within %s in at least nine of ten simulated futures.", name, steps(horizon))
 	case c.P50 > horizon:
-		say(AboutLimit, "%s is more likely than not to hold for %d steps; one future in ten reaches it by step %d.", name, horizon, c.P10)
+		say(AboutLimit, "%s is more likely than not to hold for %s; one future in ten reaches it by step %d.", name, steps(horizon), c.P10)
 	default:
-		say(AboutLimit, "%s is likely to be reached in %d steps, one future in ten by step %d.", name, c.P50, c.P10)
+		say(AboutLimit, "%s is likely to be reached in %s, one future in ten by step %d.", name, steps(c.P50), c.P10)
 	}
 }
 
 func sayCleaning(c Cleaning, say sayer) {
 	var parts []string
-	add := func(count int, what string) {
-		if count > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", count, what))
+	add := func(count int, one, many string) {
+		switch {
+		case count == 1:
+			parts = append(parts, "1 "+one)
+		case count > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", count, many))
 		}
 	}
-	add(c.Filled, "steps without a value filled")
-	add(c.Excluded, "steps left out on request")
-	add(len(c.Outliers), "outliers marked")
-	add(len(c.Shifts), "jumps of the level marked")
-	add(c.Duplicates, "duplicates dropped")
-	add(c.Resets, "counter restarts")
+	add(c.Filled, "step without a value filled", "steps without a value filled")
+	add(c.Excluded, "step left out on request", "steps left out on request")
+	add(len(c.Outliers), "outlier marked", "outliers marked")
+	add(len(c.Shifts), "jump of the level marked", "jumps of the level marked")
 	if len(parts) > 0 {
 		say(AboutCleaning, "Of the past: %s.", strings.Join(parts, ", "))
 	}
+}
+
+// more says "20 % more" or "50 % less".
+func more(share float64) string {
+	if share < 0 {
+		return fmt.Sprintf("%.0f %% less", -share*100)
+	}
+	return fmt.Sprintf("%.0f %% more", share*100)
+}
+
+// steps counts steps in words.
+func steps(count int) string {
+	if count == 1 {
+		return "1 step"
+	}
+	return fmt.Sprintf("%d steps", count)
 }
 
 // short writes a number for a sentence, with three telling digits.

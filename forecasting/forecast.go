@@ -45,7 +45,7 @@ type run struct {
 }
 
 func newRun(data prepared, o Options) (*run, error) {
-	r := &run{prepared: data, options: o, skipped: max(0, len(data.values)-maxPast)}
+	r := &run{prepared: data, options: o, skipped: max(0, len(data.values)-pastBound(data.history.Step))}
 	values := data.values[r.skipped:]
 	r.bounds = newBounds(values, o, r.unit)
 	r.past = newPast(values, data.history.Step, o)

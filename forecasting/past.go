@@ -30,8 +30,10 @@ const (
 	// longHistory is the number of days of sub-daily values from which the
 	// methods of the day and the week are used.
 	longHistory = 14
-	// maxPast bounds what is learnt from: older values are left out.
+	// maxPast and maxDays bound what is learnt from, the longer of the two:
+	// older values are left out.
 	maxPast = 4000
+	maxDays = 28
 )
 
 func newPast(values []float64, step time.Duration, o Options) *past {
@@ -70,6 +72,14 @@ func (p *past) view(i int) *view {
 
 // now is the view of the true origin.
 func (p *past) now() *view { return p.view(len(p.origins) - 1) }
+
+// pastBound is how many values are learnt from.
+func pastBound(step time.Duration) int {
+	if step < Day {
+		return max(maxPast, maxDays*seasonOf(step))
+	}
+	return maxPast
+}
 
 // intraday says that the methods for days and weeks of sub-daily values apply.
 func (p *past) intraday() bool {
