@@ -13,7 +13,7 @@ import (
 func newPeopleCmd(a *app) *cobra.Command {
 	return a.group("people", "People: who is in the team, their zone, hours and time off",
 		newPeopleListCmd(a), newPeopleAddCmd(a), newPeopleEditCmd(a), newPeopleDeleteCmd(a),
-		newPeopleImportCmd(a), newPeopleOffCmd(a))
+		newPeopleImportCmd(a), newPeopleOffCmd(a), newPeopleHolidaysCmd(a))
 }
 
 type personJSON struct {
@@ -24,10 +24,12 @@ type personJSON struct {
 	Colour int      `json:"colour"`
 	Hours  float64  `json:"hours_a_week"`
 	Left   string   `json:"left"` // first day no longer in the team
+	Senior bool     `json:"senior"`
+	Region string   `json:"region"` // whose public holidays count
 }
 
 func personOf(p model.Person) personJSON {
-	return personJSON{p.ID, p.Name, p.Email, p.Zone, p.Colour, float64(p.WeekMinutes) / 60, dateText(p.Left)}
+	return personJSON{p.ID, p.Name, p.Email, p.Zone, p.Colour, float64(p.WeekMinutes) / 60, dateText(p.Left), p.Senior, p.Region}
 }
 
 func dateText(d model.Date) string {
@@ -35,6 +37,13 @@ func dateText(d model.Date) string {
 		return ""
 	}
 	return d.String()
+}
+
+func seniorText(p model.Person) string {
+	if p.Senior {
+		return "senior"
+	}
+	return ""
 }
 
 func newPeopleListCmd(a *app) *cobra.Command {
@@ -53,11 +62,11 @@ func newPeopleListCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		t := newTable(">ID", "Name", "Initials", "E-mail", "Zone", ">Hours a week", "Left")
+		t := newTable(">ID", "Name", "Initials", "E-mail", "Zone", ">Hours a week", "Region", "Senior", "Left")
 		rows := make([]personJSON, 0, len(people))
 		for _, p := range people {
 			rows = append(rows, personOf(p))
-			t.add(idText(p.ID), p.Name, p.Initials(), p.Email, p.Zone, model.FormatHours(p.WeekMinutes), dateText(p.Left))
+			t.add(idText(p.ID), p.Name, p.Initials(), p.Email, p.Zone, model.FormatHours(p.WeekMinutes), p.Region, seniorText(p), dateText(p.Left))
 		}
 		return a.showTable(rows, t, "There is nobody in the team yet. Add people with “watchbill people add NAME --zone ZONE”, or many at once with “watchbill people import FILE.csv”.")
 	})
@@ -68,9 +77,10 @@ func newPeopleListCmd(a *app) *cobra.Command {
 
 // personFlags are the flags that say what a person is.
 type personFlags struct {
-	name, email, zone, left string
-	hours                   float64
-	colour                  int
+	name, email, zone, left, region string
+	hours                           float64
+	colour                          int
+	senior                          bool
 }
 
 func (f *personFlags) register(c *cobra.Command) {
@@ -78,6 +88,8 @@ func (f *personFlags) register(c *cobra.Command) {
 	fs.StringVar(&f.email, "email", "", "e-mail `ADDRESS`; imports find people by it")
 	fs.StringVar(&f.zone, "zone", "", "time `ZONE`, such as Europe/Berlin (default the team's)")
 	fs.Float64Var(&f.hours, "hours", 40, "contracted `HOURS` a week")
+	fs.StringVar(&f.region, "region", "", "`REGION` whose public holidays count, such as DE-BE, US or BR; empty for none")
+	fs.BoolVar(&f.senior, "senior", false, "counts as a senior where a turn needs one; --senior=false takes it back")
 	fs.IntVar(&f.colour, "colour", 0, "colour `NUMBER` from 1 to 12 (default the next free one)")
 }
 
@@ -101,6 +113,16 @@ func (f *personFlags) apply(c *cobra.Command, p *model.Person) error {
 	}
 	if given("colour") {
 		p.Colour = f.colour
+	}
+	if given("senior") {
+		p.Senior = f.senior
+	}
+	if given("region") {
+		r, err := model.RegionOf(f.region)
+		if err != nil {
+			return asUsage("region", err)
+		}
+		p.Region = r.Code
 	}
 	if given("left") {
 		if f.left == "" || f.left == "none" {

@@ -16,6 +16,7 @@ func newRotaCmd(a *app) *cobra.Command {
 		newRotaListCmd(a), newRotaAddCmd(a), newRotaEditCmd(a), newRotaDeleteCmd(a),
 		newRotaDraftCmd(a), newRotaShowCmd(a), newRotaPublishCmd(a), newRotaDiscardCmd(a),
 		newRotaReassignCmd(a), newRotaSwapCmd(a), newRotaImportCmd(a), newRotaHandoffsCmd(a),
+		newRotaBuildCmd(a), newRotaRepairCmd(a), newRotaRulesCmd(a), newRotaPinCmd(a), newRotaWishCmd(a), newRotaApartCmd(a),
 		newRotaSolveCmd(a), newRotaVerifyCmd(a))
 }
 
