@@ -107,6 +107,9 @@ func findPersonColumns(t *table, sample []row) (personColumns, error) {
 	}
 	t.setHeader(slices.ContainsFunc(names, known) && !slices.ContainsFunc(sample[0].cells, isEmail))
 	if !t.Header {
+		if share(sample, 0, hasLetter) < 0.5 { // samples or entries: their dates are nobody's name
+			return c, model.Invalidf("name", "The file has no column of names; its first row is “%s”. Call one “name”.", shorten(strings.Join(sample[0].cells, ", ")))
+		}
 		return guessPersonColumns(c, sample), nil
 	}
 	for _, h := range personHeaders {

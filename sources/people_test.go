@@ -113,9 +113,10 @@ func TestPeopleColumns(t *testing.T) {
 
 func TestPeopleRefuse(t *testing.T) {
 	for name, c := range map[string]struct{ data, field, message string }{
-		"no names":      {"email,zone\nana@example.org,UTC\n", "name", "Its columns are email, zone"},
-		"only a header": {"name,email\n", "file", "no rows of data"},
-		"nobody":        {"name,email\n,a@example.org\n", "file", "None of the 1 row"},
+		"no names":               {"email,zone\nana@example.org,UTC\n", "name", "Its columns are email, zone"},
+		"samples without a name": {"timestamp,value\n2026-08-20,1014\n2026-08-21,1022\n", "name", "no column of names; its first row is “timestamp, value”"},
+		"only a header":          {"name,email\n", "file", "no rows of data"},
+		"nobody":                 {"name,email\n,a@example.org\n", "file", "None of the 1 row"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := People(strings.NewReader(c.data))
