@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"watchbill/model"
 )
@@ -39,7 +40,7 @@ func (a *app) exit(cmd *cobra.Command, err error) int {
 		fmt.Fprintln(a.errOut, "watchbill: stopped. What was saved before is safe.")
 		return exitFailed
 	case !a.started || errors.As(err, &usage):
-		fmt.Fprintf(a.errOut, "watchbill: %s\n", capital(err.Error()))
+		fmt.Fprintf(a.errOut, "watchbill: %s\n", capital(flagFault(err)))
 		if cmd != nil {
 			fmt.Fprintf(a.errOut, "See “%s --help”.\n", cmd.CommandPath())
 		}
@@ -48,6 +49,21 @@ func (a *app) exit(cmd *cobra.Command, err error) int {
 		fmt.Fprintf(a.errOut, "watchbill: %s\n", err)
 		return exitFailed
 	}
+}
+
+// flagFault says what is wrong with a flag's value in the words of users, not of the flag library's parsers.
+func flagFault(err error) string {
+	var value *pflag.InvalidValueError
+	if !errors.As(err, &value) {
+		return err.Error()
+	}
+	wants := map[string]string{"int": "a whole number", "int64": "a whole number", "uint64": "a whole number", "float64": "a number", "bool": "true or false"}
+	f := value.GetFlag()
+	want, known := wants[f.Value.Type()]
+	if !known {
+		return err.Error()
+	}
+	return fmt.Sprintf("--%s: %q is not %s.", f.Name, value.GetValue(), want)
 }
 
 // capital makes a library's message a sentence like ours.

@@ -69,7 +69,7 @@ func newHistoryCmd(a *app) *cobra.Command {
 			if e.Undone {
 				state = "undone"
 			}
-			t.add(strconv.FormatInt(e.ID, 10), minute(e.At.In(loc)), e.Who, e.Via, e.Summary, state)
+			t.add(strconv.FormatInt(e.ID, 10), minuteZoned(e.At.In(loc)), e.Who, e.Via, e.Summary, state)
 		}
 		return a.showTable(rows, t, "Nothing has been changed yet.")
 	})

@@ -152,6 +152,9 @@ func stamp(t time.Time) string {
 // minute writes an instant for tables: the ISO date with the weekday and time of day.
 func minute(t time.Time) string { return t.Format("2006-01-02 Mon 15:04") }
 
+// minuteZoned is minute with the zone's short name or offset, for tables whose rows may lie in several zones.
+func minuteZoned(t time.Time) string { return t.Format("2006-01-02 Mon 15:04 MST") }
+
 // teamZoneOrUTC is teamZone for files that may have no team yet.
 func teamZoneOrUTC(ctx context.Context, ws *workspace.Workspace) (*time.Location, error) {
 	loc, err := teamZone(ctx, ws)

@@ -50,13 +50,13 @@ func newOncallNowCmd(a *app) *cobra.Command {
 				j := oncallJSON{Rotation: o.Rotation.Name, Role: r.Role.Name, Person: unstaffed, Away: r.Away}
 				until, left, next := "", "", ""
 				if r.Shift.ID != 0 {
-					j.Until, until, left = stamp(r.Shift.End), minute(r.Shift.End), model.FormatSpan(r.Shift.End.Sub(t))
+					j.Until, until, left = stamp(r.Shift.End), minuteZoned(r.Shift.End), model.FormatSpan(r.Shift.End.Sub(t))
 				}
 				if r.Person.ID != 0 {
 					j.Person, j.Email = r.Person.Name, r.Person.Email
 				}
 				if r.Next.ID != 0 {
-					j.Next, j.NextStart, next = r.NextUp.Name, stamp(r.Next.Start), minute(r.Next.Start)
+					j.Next, j.NextStart, next = r.NextUp.Name, stamp(r.Next.Start), minuteZoned(r.Next.Start)
 					if r.NextUp.ID == 0 {
 						j.Next = unstaffed
 					}

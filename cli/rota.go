@@ -57,7 +57,7 @@ func newRotaListCmd(a *app) *cobra.Command {
 			rows = append(rows, j)
 			to := ""
 			if !until.IsZero() {
-				to = minute(until)
+				to = minuteZoned(until)
 			}
 			t.add(idText(r.ID), r.Name, r.Describe(), strings.Join(j.Roles, ", "), model.Thousands(len(r.Members)), to, model.Thousands(j.DraftShifts))
 		}

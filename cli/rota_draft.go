@@ -119,7 +119,7 @@ func (a *app) showPlan(r model.Rotation, plan model.PublishPlan, names map[model
 			row.To = nameOr(names, c.After.PersonID)
 		}
 		j.Changes = append(j.Changes, row)
-		t.add(row.Kind, minute(s.Start), minute(s.End), row.Role, row.To, row.From)
+		t.add(row.Kind, minuteZoned(s.Start), minuteZoned(s.End), row.Role, row.To, row.From)
 	}
 	return a.show(j, func(w io.Writer) error {
 		if !t.empty() {
@@ -246,7 +246,7 @@ func (a *app) showShifts(rows []shiftRow, ifEmpty string) error {
 		if s.ID != 0 {
 			id = idText(s.ID)
 		}
-		t.add(id, minute(s.interval.Start), minute(s.interval.End), s.Rotation, s.Role, s.Person, s.State, s.Note)
+		t.add(id, minuteZoned(s.interval.Start), minuteZoned(s.interval.End), s.Rotation, s.Role, s.Person, s.State, s.Note)
 	}
 	return a.showTable(rows, t, ifEmpty)
 }

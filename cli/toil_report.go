@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -61,14 +62,14 @@ func newToilReportCmd(a *app) *cobra.Command {
 		for _, p := range view.People {
 			s := shareOf(p.Person.Name, p.Share, limit)
 			j.People = append(j.People, s)
-			people.add(s.Person, hours(s.Toil), hours(s.Worked), s.percent(), aboveCap(s))
+			people.add(s.Person, tenth(s.Toil), tenth(s.Worked), s.percent(), aboveCap(s))
 		}
-		people.add("Team", hours(j.Team.Toil), hours(j.Team.Worked), j.Team.percent(), aboveCap(j.Team))
+		people.add("Team", tenth(j.Team.Toil), tenth(j.Team.Worked), j.Team.percent(), aboveCap(j.Team))
 		tasks := newTable("Where it goes", ">Hours", ">Entries")
 		for i, t := range view.Tasks {
 			j.Tasks = append(j.Tasks, taskJSON{t.What, float64(t.Minutes) / 60, t.Entries})
 			if i < 10 {
-				tasks.add(t.What, model.FormatHours(t.Minutes), model.Thousands(t.Entries))
+				tasks.add(t.What, tenth(float64(t.Minutes)/60), model.Thousands(t.Entries))
 			}
 		}
 		return a.show(j, func(w io.Writer) error {
@@ -111,7 +112,8 @@ func (a *app) toilView(cmd *cobra.Command, f *periodFlags) (workspace.ToilView, 
 	return ws.Toil(ctx, period)
 }
 
-func hours(h float64) string { return model.FormatHours(int(h*60 + 0.5)) }
+// tenth writes hours with one decimal always, so that a column's points stand below one another.
+func tenth(h float64) string { return fmt.Sprintf("%.1f", h) }
 
 func aboveCap(s shareJSON) string {
 	if s.OverCap {

@@ -15,6 +15,9 @@ import (
 // WriteFile writes a file whole or not at all: beside its place first, then renamed, so that a failure leaves what was there before.
 // Errors say what to do.
 func WriteFile(path string, write func(io.Writer) error) error {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return model.Errorf(model.Unavailable, "file", "%s is a folder. Name a file in it.", path)
+	}
 	temp, err := os.CreateTemp(filepath.Dir(path), ".watchbill-*")
 	if err != nil {
 		return FileError(path, "write", err)
