@@ -32,11 +32,13 @@ func (p *Page) selected(ids []string) {
 		if s, ok := p.find(ids[len(ids)-1]); ok {
 			p.chosen = s.ID
 			p.showSide(p.detail(s))
+			p.openAside()
 			p.desk.Shell.Log().Event(fmt.Sprintf("selected %d", s.ID))
 			return
 		}
 	}
 	p.showSide(p.overview())
+	p.openAside()
 }
 
 // detail is the side panel of one shift.

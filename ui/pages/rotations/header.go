@@ -69,11 +69,46 @@ func (p *Page) Toolbar() fyne.CanvasObject {
 	if len(p.data.rotations) == 0 {
 		return nil
 	}
-	return widgets.Row(theme.Gap2, p.zooms,
-		widgets.NewIconButton(theme.IconLeft, "Earlier", func() { p.page(-1) }).WithID("rotations.earlier"),
-		widgets.NewButton("Today", p.toToday).WithID("rotations.today"),
-		widgets.NewIconButton(theme.IconRight, "Later", func() { p.page(1) }).WithID("rotations.later"),
-		widgets.Grow(widgets.Ellipsis(p.span)), p.rows, p.chips[0], p.chips[1], p.chips[2])
+	step := func() []fyne.CanvasObject {
+		return []fyne.CanvasObject{
+			widgets.NewIconButton(theme.IconLeft, "Earlier", func() { p.page(-1) }).WithID("rotations.earlier"),
+			widgets.NewButton("Today", p.toToday).WithID("rotations.today"),
+			widgets.NewIconButton(theme.IconRight, "Later", func() { p.page(1) }).WithID("rotations.later"),
+		}
+	}
+	wide := widgets.Row(theme.Gap2, p.zooms)
+	wide.Objects = append(wide.Objects, step()...)
+	wide.Objects = append(wide.Objects, widgets.Grow(widgets.Ellipsis(p.span)), p.rows, p.chips[0], p.chips[1], p.chips[2])
+	view := widgets.NewButton("View…", nil).WithIcon(theme.IconFilter).WithID("rotations.view")
+	view.OnTapped = func() { widgets.ShowMenuBelow(view, p.viewItems()) }
+	narrow := widgets.Row(theme.Gap2, view)
+	narrow.Objects = append(narrow.Objects, step()...)
+	narrow.Objects = append(narrow.Objects, widgets.Grow(widgets.Ellipsis(p.spanShort)))
+	return widgets.Either(wide, narrow)
+}
+
+// viewItems are the toolbar's controls as a menu, for narrow windows.
+func (p *Page) viewItems() []widgets.MenuItem {
+	tick := func(on bool) theme.IconName {
+		if on {
+			return theme.IconCheck
+		}
+		return ""
+	}
+	var items []widgets.MenuItem
+	for i, z := range timeline.Zooms {
+		items = append(items, widgets.MenuItem{Text: z.String(), Icon: tick(p.zooms.Chosen() == i), Do: func() { p.zooms.Choose(i); p.zoom(i) }})
+	}
+	items = append(items, widgets.MenuItem{Rule: true})
+	for i, word := range []string{"Rows by role", "Rows by person"} {
+		items = append(items, widgets.MenuItem{Text: word, Icon: tick(p.rows.Chosen() == i), Do: func() { p.rows.Choose(i); p.draw() }})
+	}
+	items = append(items, widgets.MenuItem{Rule: true})
+	for i, word := range layers {
+		chip := p.chips[i]
+		items = append(items, widgets.MenuItem{Text: word, Icon: tick(chip.On()), Do: func() { chip.Set(!chip.On()); p.draw() }})
+	}
+	return items
 }
 
 // Commands are what the palette offers here.
@@ -151,7 +186,9 @@ func (p *Page) moved(from, to time.Time) {
 }
 
 func (p *Page) sayWindow() {
-	p.span.SetText(p.from.In(p.data.zone).Format("2 Jan 2006") + " – " + p.to.In(p.data.zone).Add(-time.Second).Format("2 Jan 2006"))
+	words := p.from.In(p.data.zone).Format("2 Jan 2006") + " – " + p.to.In(p.data.zone).Add(-time.Second).Format("2 Jan 2006")
+	p.span.SetText(words)
+	p.spanShort.SetText(words)
 }
 
 func (p *Page) key(r rune) {

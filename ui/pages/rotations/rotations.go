@@ -25,18 +25,20 @@ type Page struct {
 	desk *desk.Desk
 	data data
 
-	body    *fyne.Container
-	line    *timeline.Timeline
-	legend  *timeline.Legend
-	side    *fyne.Container
-	zooms   *widgets.Segments
-	rows    *widgets.Segments
-	chips   []*widgets.Chip // published, draft, time off
-	span    *widgets.Text
-	from    time.Time // the window
-	to      time.Time
-	pending func() // what the route asks for, once the data are there
-	chosen  model.ID
+	body      *fyne.Container
+	line      *timeline.Timeline
+	legend    *timeline.Legend
+	side      *fyne.Container
+	aside     *widgets.Aside // the timeline, and the side beside or over it
+	zooms     *widgets.Segments
+	rows      *widgets.Segments
+	chips     []*widgets.Chip // published, draft, time off
+	span      *widgets.Text
+	spanShort *widgets.Text // the same in the narrow toolbar
+	from      time.Time     // the window
+	to        time.Time
+	pending   func() // what the route asks for, once the data are there
+	chosen    model.ID
 }
 
 // data is what the page shows of a stretch of time.
@@ -58,19 +60,23 @@ type data struct {
 	untilOf   map[model.ID]time.Time         // end of what is published
 }
 
+// layers are what the timeline can show, in the order of their chips.
+var layers = []string{"Published", "Draft", "Time off"}
+
 // New is the page.
 func New(d *desk.Desk) *Page {
-	p := &Page{desk: d, body: widgets.Stack(), line: timeline.New(), side: widgets.Stack(), span: widgets.Body("").In(theme.Text2)}
+	p := &Page{desk: d, body: widgets.Stack(), line: timeline.New(), side: widgets.Stack(), span: widgets.Body("").In(theme.Text2), spanShort: widgets.Body("").In(theme.Text2)}
 	names := make([]string, len(timeline.Zooms))
 	for i, z := range timeline.Zooms {
 		names[i] = z.String()
 	}
 	p.zooms = widgets.NewSegments(names, 2, p.zoom).WithID("rotations.zoom")
 	p.rows = widgets.NewSegments([]string{"Roles", "People"}, 0, func(int) { p.draw() }).WithID("rotations.rows")
-	for _, word := range []string{"Published", "Draft", "Time off"} {
+	for _, word := range layers {
 		p.chips = append(p.chips, widgets.NewChip(word, true, func(bool) { p.draw() }).WithID("rotations.show."+word))
 	}
 	p.legend = timeline.NewLegend("")
+	p.aside = widgets.NewAside(widgets.Col(0, widgets.Grow(p.line), p.legend), widgets.On(theme.Surface, p.side), sideWidth)
 	p.wire()
 	return p
 }
@@ -274,9 +280,8 @@ func (p *Page) show(d data) {
 		p.chosen = 0
 		p.showSide(p.overview())
 	}
-	main := widgets.Col(0, widgets.Grow(p.line), p.legend)
-	side := widgets.Fixed(264, 0, widgets.On(theme.Surface, widgets.RowFill(0, widgets.VRule(), widgets.Grow(p.side))))
-	p.body.Objects = []fyne.CanvasObject{widgets.RowFill(0, widgets.Grow(main), side)}
+	p.openAside()
+	p.body.Objects = []fyne.CanvasObject{p.aside.Content()}
 	p.body.Refresh()
 	p.runPending()
 }
@@ -286,6 +291,14 @@ func (p *Page) runPending() {
 		p.pending = nil
 		do()
 	}
+}
+
+const sideWidth = 264
+
+// openAside shows the side where there is room beside the timeline, or where something is selected.
+func (p *Page) openAside() {
+	width := p.body.Size().Width
+	p.aside.Open(width == 0 || width >= 1100-theme.SidebarWidth || p.chosen != 0)
 }
 
 func (p *Page) showSide(o fyne.CanvasObject) {
