@@ -28,6 +28,7 @@ type Bench struct {
 	Desk   *desk.Desk
 	Window fyne.Window
 	Log    []string // the lines of the event log
+	Read   string   // the path the test answers with when it is asked for a file to read
 	SaveTo string   // the path the test answers with when it is asked where to write
 	Asked  string   // the name that was offered then
 	Theme  string   // the colours chosen last
@@ -71,8 +72,8 @@ func New(t *testing.T, pages map[string]func(*desk.Desk) shell.Page) *Bench {
 // Event implements shell.Log.
 func (b *Bench) Event(line string) { b.Log = append(b.Log, line) }
 
-// Open implements desk.Files; no test reads files yet.
-func (b *Bench) Open(_ []string, _ func(string)) { b.t.Error("the page asked for a file to read") }
+// Open implements desk.Files: it answers with Read.
+func (b *Bench) Open(_ []string, chosen func(string)) { chosen(b.Read) }
 
 // Save implements desk.Files: it answers with SaveTo.
 func (b *Bench) Save(name string, chosen func(string)) {

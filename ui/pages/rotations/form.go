@@ -132,19 +132,16 @@ func rolesOf(text string, before []model.Role) []model.Role {
 			out = append(out, model.Role{Name: name})
 		}
 	}
-	left := slices.Clone(before)
+	taken := map[model.ID]bool{}
 	for i := range out {
-		if at := slices.IndexFunc(left, func(x model.Role) bool { return x.Name == out[i].Name }); at >= 0 {
-			out[i].ID = left[at].ID
-			left = slices.Delete(left, at, at+1)
+		if at := slices.IndexFunc(before, func(x model.Role) bool { return x.Name == out[i].Name }); at >= 0 {
+			out[i].ID = before[at].ID
+			taken[out[i].ID] = true
 		}
 	}
-	if len(out) == len(before) { // a role that is left over and one without ID: it was renamed
-		for i := range out {
-			if out[i].ID == 0 && len(left) > 0 {
-				out[i].ID = left[0].ID
-				left = left[1:]
-			}
+	for i := range out { // a new name in the place of one that is gone: the role was renamed
+		if out[i].ID == 0 && i < len(before) && !taken[before[i].ID] {
+			out[i].ID = before[i].ID
 		}
 	}
 	return out
