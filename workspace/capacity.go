@@ -230,6 +230,29 @@ func (w *Workspace) ResourceView(ctx context.Context, r model.Resource, look Out
 			v.Owner = p.First()
 		}
 	}
+	batches, err := w.Reader().Batches(ctx, r.ID)
+	if err != nil {
+		return v, err
+	}
+	whole := context.WithoutCancel(ctx) // others may wait for the same forecast
+	made, err := w.forecasts.of(question(r, batches, look, loc), func() (CapacityView, error) { return w.forecast(whole, r, look, loc) })
+	if err != nil {
+		return v, err
+	}
+	made.Owner = v.Owner
+	if made.Samples > 0 {
+		made.Old = w.Now().Sub(made.Last) > oldAfter
+	}
+	if made.Result != nil {
+		made.dates(w.Now())
+	}
+	return made, nil
+}
+
+// forecast reads a resource's samples and says how they go on. It depends on nothing but its arguments and the resource's imports,
+// since what it makes is kept.
+func (w *Workspace) forecast(ctx context.Context, r model.Resource, look Outlook, loc *time.Location) (CapacityView, error) {
+	v := CapacityView{Resource: r}
 	samples, err := w.Reader().Samples(ctx, r.ID)
 	if err != nil {
 		return v, err
@@ -241,16 +264,11 @@ func (w *Workspace) ResourceView(ctx context.Context, r model.Resource, look Out
 	}
 	v.Last = samples[len(samples)-1].At.In(loc)
 	v.Now = samples[len(samples)-1].Value
-	v.Old = w.Now().Sub(v.Last) > oldAfter
-	v, err = w.forecasts.of(v, samples, look, loc)
 	var problem *forecasting.Error
-	switch {
-	case errors.As(err, &problem):
+	if err := v.forecast(samples, look, loc); errors.As(err, &problem) {
 		v.Problem = sentence(problem.Message)
-	case err != nil:
+	} else if err != nil {
 		return v, err
-	case v.Result != nil:
-		v.dates(w.Now())
 	}
 	return v, nil
 }
@@ -262,7 +280,7 @@ const oldAfter = 14 * 24 * time.Hour
 const fewest = 7
 
 // forecast fills in the view from samples: hours are the grid of what is measured more than daily for less than two weeks, days
-// else. It depends on nothing but the view and its arguments, since what it makes is kept.
+// else.
 func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.Location) error {
 	points := make([]forecasting.Point, len(samples))
 	for i, s := range samples {

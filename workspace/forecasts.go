@@ -1,21 +1,19 @@
 package workspace
 
 import (
-	"crypto/sha256"
-	"encoding/binary"
 	"fmt"
-	"math"
 	"sync"
 	"time"
 
 	"watchbill/model"
+	"watchbill/storage"
 )
 
-// forecasts keeps the forecasts that were made. Several pages ask for the same ones, again after every change, and one forecast
-// costs more than all the reading for a page.
+// forecasts keeps the forecasts that were made. Several pages ask for the same ones, again after every change, and one forecast,
+// with the reading of its samples, costs more than all else on a page.
 type forecasts struct {
 	mu   sync.Mutex
-	made map[[sha256.Size]byte]*made
+	made map[string]*made
 }
 
 // made is a forecast that was made or is being made.
@@ -28,36 +26,32 @@ type made struct {
 // mostForecasts is how many are kept, some hundred KiB each; beyond it, all are forgotten.
 const mostForecasts = 128
 
-// of returns the view with its forecast, whose slices must not be written to. Whoever asks while the same is being made waits
-// for it.
-func (f *forecasts) of(v CapacityView, samples []model.Sample, look Outlook, loc *time.Location) (CapacityView, error) {
-	key := fingerprint(v, samples, look, loc)
+// of returns the view that make makes, whose slices must not be written to. A question says everything that it is made of. Whoever
+// asks while the same is being made waits for it; what failed is not kept.
+func (f *forecasts) of(question string, make func() (CapacityView, error)) (CapacityView, error) {
 	f.mu.Lock()
-	m, ok := f.made[key]
+	m, ok := f.made[question]
 	if !ok {
 		if f.made == nil || len(f.made) >= mostForecasts {
-			f.made = map[[sha256.Size]byte]*made{}
+			f.made = map[string]*made{}
 		}
 		m = &made{}
-		f.made[key] = m
+		f.made[question] = m
 	}
 	f.mu.Unlock()
-	m.once.Do(func() {
-		m.view = v
-		m.err = m.view.forecast(samples, look, loc)
-	})
+	m.once.Do(func() { m.view, m.err = make() })
+	if m.err != nil {
+		f.mu.Lock()
+		if f.made[question] == m {
+			delete(f.made, question)
+		}
+		f.mu.Unlock()
+	}
 	return m.view, m.err
 }
 
-// fingerprint tells apart everything that a view and its forecast are made of.
-func fingerprint(v CapacityView, samples []model.Sample, look Outlook, loc *time.Location) [sha256.Size]byte {
-	h := sha256.New()
-	fmt.Fprintf(h, "%+v %+v %s\n", v, look, loc)
-	for _, s := range samples {
-		var b [16]byte
-		binary.LittleEndian.PutUint64(b[:8], uint64(s.At.UnixMilli()))
-		binary.LittleEndian.PutUint64(b[8:], math.Float64bits(s.Value))
-		h.Write(b[:])
-	}
-	return [sha256.Size]byte(h.Sum(nil))
+// question tells apart everything that a resource's forecast is made of. Imports are written once and never changed, so that
+// their list stands for their samples.
+func question(r model.Resource, batches []storage.Batch, look Outlook, loc *time.Location) string {
+	return fmt.Sprintf("%+v %+v %+v %s", r, batches, look, loc)
 }

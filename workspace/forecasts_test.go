@@ -1,48 +1,69 @@
 package workspace
 
 import (
+	"errors"
 	"math"
 	"testing"
 	"time"
 
 	"watchbill/model"
+	"watchbill/storage"
 )
 
 func TestForecastsAreMadeOnce(t *testing.T) {
 	var f forecasts
-	v := CapacityView{Resource: model.Resource{ID: 1, Name: "disk", Limit: 900, Daily: model.DailyMax}}
-	samples := make([]model.Sample, 60)
-	for i := range samples {
-		samples[i] = model.Sample{At: time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC), Value: 100 + 5*float64(i) + float64(i%7)}
-	}
-	ask := func(v CapacityView, samples []model.Sample, look Outlook) CapacityView {
+	count := 0
+	ask := func(question string, err error) {
 		t.Helper()
-		got, err := f.of(v, samples, look, time.UTC)
-		if err != nil || got.Result == nil {
-			t.Fatalf("no forecast: %v %s", err, got.Problem)
+		v, got := f.of(question, func() (CapacityView, error) {
+			count++
+			return CapacityView{Step: question}, err
+		})
+		if v.Step != question || !errors.Is(got, err) {
+			t.Errorf("asked %s: got the view of %s and %v, want %v", question, v.Step, got, err)
 		}
-		return got
 	}
-	first := ask(v, samples, Outlook{})
-	if again := ask(v, samples, Outlook{}); again.Result != first.Result {
-		t.Error("the same question was forecast twice")
-	}
-	higher, unlimited, renamed := v, v, v
-	higher.Resource.Limit, unlimited.Resource.Limit, renamed.Resource.Name = 1000, math.NaN(), "ssd"
-	changed := append(samples[:len(samples)-1:len(samples)-1], model.Sample{At: samples[59].At, Value: 500})
-	for name, got := range map[string]CapacityView{
-		"another limit":   ask(higher, samples, Outlook{}),
-		"no limit":        ask(unlimited, samples, Outlook{}),
-		"another name":    ask(renamed, samples, Outlook{}),
-		"another horizon": ask(v, samples, Outlook{Days: 30}),
-		"another method":  ask(v, samples, Outlook{Method: "ols"}),
-		"another sample":  ask(v, changed, Outlook{}),
+	broken := errors.New("the disk is gone")
+	for _, step := range []struct {
+		question string
+		err      error
+		made     int // so far
+	}{
+		{"a", nil, 1}, {"a", nil, 1}, {"b", nil, 2}, {"a", nil, 2}, {"c", broken, 3}, {"c", broken, 4}, {"c", nil, 5}, {"c", nil, 5},
 	} {
-		if got.Result == first.Result {
-			t.Errorf("%s: the forecast of another question was given", name)
+		ask(step.question, step.err)
+		if count != step.made {
+			t.Errorf("after %s (%v) %d were made, want %d", step.question, step.err, count, step.made)
 		}
 	}
-	if got := ask(renamed, samples, Outlook{}).Resource.Name; got != "ssd" {
-		t.Errorf("the view is of %s, want ssd", got)
+}
+
+// Everything that changes a forecast makes another question.
+func TestQuestionsDiffer(t *testing.T) {
+	r := model.Resource{ID: 1, Name: "disk", Limit: 900, Daily: model.DailyMax}
+	batches := []storage.Batch{{ID: 4, Samples: 60}}
+	higher, unlimited, mean, pinned := r, r, r, r
+	higher.Limit, unlimited.Limit, mean.Daily, pinned.Method = 1000, math.NaN(), model.DailyMean, "ols"
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]string{}
+	for name, q := range map[string]string{
+		"first":         question(r, batches, Outlook{}, time.UTC),
+		"higher limit":  question(higher, batches, Outlook{}, time.UTC),
+		"no limit":      question(unlimited, batches, Outlook{}, time.UTC),
+		"mean of a day": question(mean, batches, Outlook{}, time.UTC),
+		"pinned":        question(pinned, batches, Outlook{}, time.UTC),
+		"new import":    question(r, append(batches, storage.Batch{ID: 5}), Outlook{}, time.UTC),
+		"no import":     question(r, nil, Outlook{}, time.UTC),
+		"horizon":       question(r, batches, Outlook{Days: 30}, time.UTC),
+		"method":        question(r, batches, Outlook{Method: "ols"}, time.UTC),
+		"zone":          question(r, batches, Outlook{}, berlin),
+	} {
+		if other, ok := seen[q]; ok {
+			t.Errorf("%s and %s ask the same", name, other)
+		}
+		seen[q] = name
 	}
 }
