@@ -16,6 +16,7 @@ import (
 
 // openWindow opens the window and returns when it is closed.
 func openWindow(ctx context.Context, w cli.Window) error {
+	opening := ui.Open(ctx, ui.Options{Path: w.DB, Team: w.Team, Who: w.Who, Now: w.Now, EventLog: w.EventLog, Page: w.Page, Mode: w.Theme, Version: cli.Version})
 	if cache, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(cache, 0o700) // in a new home the toolkit would complain that it is not there
 	}
@@ -24,7 +25,7 @@ func openWindow(ctx context.Context, w cli.Window) error {
 	win := a.NewWindow("Watchbill")
 	win.SetMaster()
 	win.Resize(fyne.NewSize(1280, 800))
-	closeFile := ui.Show(ctx, win, ui.Options{Path: w.DB, Team: w.Team, Who: w.Who, Now: w.Now, EventLog: w.EventLog, Page: w.Page, Mode: w.Theme, Version: cli.Version})
+	closeFile := opening.Show(win)
 	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	defer stop()
 	win.ShowAndRun()

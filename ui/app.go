@@ -52,49 +52,44 @@ type window struct {
 	status string
 }
 
-// Show opens the file and builds the window's content. It returns a function that closes the file; call it after the window is
-// closed. A file that cannot be opened is explained in the window.
+// Show opens the file and builds the window's content, one after the other; see Open.
 func Show(ctx context.Context, win fyne.Window, opts Options) (closeFile func() error) {
-	if opts.Now == nil {
-		opts.Now = time.Now
-	}
-	if opts.Runner == nil {
-		opts.Runner = widgets.Background{}
-	}
-	if opts.Timer == nil {
-		opts.Timer = widgets.WallTimer
-	}
-	w := &window{ctx: ctx, opts: opts, win: win, theme: theme.New(theme.System), own: opts.Path, zone: time.UTC}
-	ws, err := w.openFile(opts.Path)
+	return Open(ctx, opts).Show(win)
+}
+
+// build puts the shell and the first page into the window.
+func (w *window) build(file opened) {
 	// The colours are chosen before anything is drawn: a window that is not shown yet does not hear of a change.
-	w.theme = theme.New(themeMode(w.mode(ws)))
+	w.theme = theme.New(themeMode(w.mode(file.ws)))
 	fyne.CurrentApp().Settings().SetTheme(w.theme)
-	win.SetTitle("Watchbill")
-	w.desk = &desk.Desk{Files: files{win, func(d *widgets.Dialog) { w.shell.Open(d) }}, OpenSample: w.openSample, Theme: w.setTheme, Version: opts.Version}
+	w.win.SetTitle("Watchbill")
+	w.desk = &desk.Desk{Files: files{w.win, func(d *widgets.Dialog) { w.shell.Open(d) }}, OpenSample: w.openSample, Theme: w.setTheme, Version: w.opts.Version}
 	w.shell = shell.New(shell.Config{
-		Window: win, Runner: opts.Runner, Timer: opts.Timer, Log: w.log(),
+		Window: w.win, Runner: w.opts.Runner, Timer: w.opts.Timer, Log: w.log(),
 		Nav: navigation, Foot: settingsNav, Make: w.page, Base: w.commands, Team: w.teams,
 	})
 	w.desk.Shell = w.shell
-	win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
-	if err != nil {
-		w.cannotOpen(opts.Path, err)
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) { w.dropped(uris) })
+	if file.err != nil {
+		w.cannotOpen(w.opts.Path, file.err)
 	} else {
-		w.adopt(ws, opts.Page)
+		w.adopt(file.ws, w.opts.Page)
 	}
-	if opts.EventLog != nil {
+	if w.opts.EventLog != nil {
 		w.shell.LogPlaces()
 	}
 	w.tick()
-	return func() error {
-		if w.stop != nil {
-			w.stop()
-		}
-		if w.desk.WS == nil {
-			return nil
-		}
-		return w.desk.WS.Close()
+}
+
+// close ends listening and closes the file.
+func (w *window) close() error {
+	if w.stop != nil {
+		w.stop()
 	}
+	if w.desk.WS == nil {
+		return nil
+	}
+	return w.desk.WS.Close()
 }
 
 func (w *window) log() shell.Log {

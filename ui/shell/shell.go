@@ -72,7 +72,7 @@ func New(c Config) *Shell {
 	s := &Shell{window: c.Window, runner: c.Runner, timer: c.Timer, log: c.Log, config: c, pages: map[string]*visit{}, keys: map[string]bool{}}
 	s.sidebar, s.header, s.pane, s.status = newSidebar(s), newHeader(s), newPane(), widgets.NewStatusLine()
 	s.main = widgets.Col(0, s.header.content, widgets.Grow(s.pane.content), s.status)
-	frame := widgets.On(theme.Bg, widgets.RowFill(0, s.sidebar.content, widgets.Grow(s.main)))
+	frame := widgets.RowFill(0, s.sidebar.content, widgets.Grow(s.main)) // on the ground that the window is cleared with
 	s.root = widgets.NewRoot(frame, c.Timer, theme.SidebarWidth, theme.StatusHeight)
 	s.root.OnKey, s.root.OnRune, s.root.OnShortcut = s.typedKey, s.typedRune, s.typedShortcut
 	s.root.Toasts().OnShown = func(t widgets.Toast) { s.log.Event("toast " + t.Text) }
