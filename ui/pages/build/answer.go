@@ -14,6 +14,7 @@ import (
 	"watchbill/rostering"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
+	"watchbill/workspace"
 )
 
 // drawRight shows what is proven, everybody's load, why the chosen person has theirs, and the comparison with what is published.
@@ -23,6 +24,9 @@ func (p *Page) drawRight() {
 		col.Add(widgets.Row(theme.Gap2, widgets.Grow(widgets.Bold("Duties per person")), widgets.Caption(p.since())))
 		col.Add(p.bars())
 		col.Add(widgets.CaptionPara("grey: served before · colour: this rota · mark: the bound, nobody can have less without somebody having more"))
+		for _, words := range p.asides() {
+			col.Add(widgets.CaptionPara(words))
+		}
 		col.Add(widgets.HRule())
 		col.Add(p.why())
 		col.Add(widgets.HRule())
@@ -30,6 +34,20 @@ func (p *Page) drawRight() {
 	}
 	p.right.Objects = []fyne.CanvasObject{widgets.PadAll(theme.Gap3, col)}
 	p.right.Refresh()
+}
+
+// asides are what a manager should know of the people: who takes no part, and who starts with a newcomer's credit.
+func (p *Page) asides() []string {
+	var out []string
+	for _, x := range p.plan.Absent {
+		out = append(out, x.Name+" is away or on call elsewhere in every turn and takes no part.")
+	}
+	for _, x := range p.plan.People {
+		if n := p.plan.Credit[x.ID]; n > 0 {
+			out = append(out, fmt.Sprintf("%s joined later and starts with %d, what the others served on average before.", x.First(), n))
+		}
+	}
+	return out
 }
 
 // badge says what is proven, and nothing more.
@@ -82,6 +100,9 @@ func (p *Page) bars() fyne.CanvasObject {
 		if share := p.share(x); share != 1 {
 			b.Note = fmt.Sprintf("works %s", model.FormatPercent(share))
 		}
+		if p.plan.Credit[x.ID] > 0 {
+			b.Note = "joined later"
+		}
 		bars = append(bars, b)
 	}
 	return widgets.NewBars(bars, float64(most)*1.05, 0, "")
@@ -119,26 +140,30 @@ func (p *Page) why() fyne.CanvasObject {
 	return widgets.Col(theme.Gap2, widgets.Row(theme.Gap2, widgets.NewIcon(theme.IconHelp, 16, theme.Accent), widgets.Bold(fmt.Sprintf("Why %d?", p.result.Loads[p.chosen])), widgets.Grow(), who), text)
 }
 
+// published is who has a turn in a role as published.
+func (p *Page) published(t, role int) model.ID {
+	return p.plan.Published[p.plan.Rotation.Roles[role].ID][t]
+}
+
 // against compares with what is published in the same turns.
 func (p *Page) against() fyne.CanvasObject {
-	published, open := map[model.ID]int{}, 0
-	some := false
-	for _, role := range p.plan.Rotation.Roles {
-		for _, who := range p.plan.Published[role.ID] {
-			if who == 0 {
+	open, some := 0, false
+	for t := range p.plan.Turns {
+		for i := range p.plan.Rotation.Roles {
+			if p.published(t, i) == 0 {
 				open++
-				continue
+			} else {
+				some = true
 			}
-			published[who]++
-			some = true
 		}
 	}
 	if !some {
 		return widgets.Col(theme.Gap1, widgets.Bold("Against the published plan"), widgets.CaptionPara("Nothing is published in these turns."))
 	}
+	loads := p.plan.LoadsOf(p.published)
 	least, most := -1, 0
 	for _, x := range p.plan.People {
-		n := published[x.ID] + p.plan.Before[x.ID]
+		n := loads[x.ID]
 		most = max(most, n)
 		if least < 0 || n < least {
 			least = n
@@ -157,33 +182,40 @@ func (p *Page) compare() {
 	if p.result == nil || p.result.Rota == nil {
 		return
 	}
-	plan, err := p.desk.WS.PlanDraft(context.Background(), p.plan.Rotation.ID, p.from, p.weeks)
-	inOrder := map[model.ID]int{}
-	if err == nil {
-		for _, s := range plan.Shifts {
-			inOrder[s.PersonID]++
+	run, rotation, from, weeks := p.run, p.plan.Rotation.ID, p.from, p.weeks
+	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {
+		draft, err := p.desk.WS.PlanDraft(ctx, rotation, from, weeks)
+		return func() {
+			if run == p.run {
+				p.showCompare(draft)
+			}
+		}, err
+	}, nil)
+}
+
+func (p *Page) showCompare(draft workspace.DraftPlan) {
+	published := p.plan.LoadsOf(p.published)
+	inOrder := p.plan.LoadsOf(func(t, i int) model.ID {
+		for _, s := range draft.Shifts {
+			if s.RoleID == p.plan.Rotation.Roles[i].ID && s.Start.Equal(p.plan.Turns[t].Start) {
+				return s.PersonID
+			}
 		}
-	}
+		return 0
+	})
 	people := p.byLoad()
-	published := map[model.ID]int{}
-	for _, role := range p.plan.Rotation.Roles {
-		for _, who := range p.plan.Published[role.ID] {
-			published[who]++
-		}
-	}
 	columns := []widgets.Column{{Title: "Person", Share: 3}, {Title: "Before", Share: 1, Right: true}, {Title: "Published", Share: 1, Right: true}, {Title: "In plain order", Share: 1, Right: true}, {Title: "Kept rota", Share: 1, Right: true}, {Title: "This rota", Share: 1, Right: true}}
 	table := widgets.NewTable(columns, theme.RowHeight, func(row, column int) widgets.Cell {
 		x := people[row]
-		before := p.plan.Before[x.ID]
 		switch column {
 		case 0:
 			return widgets.Cell{Text: x.Name, Person: x.Colour, Initials: x.Initials()}
 		case 1:
-			return widgets.Cell{Text: fmt.Sprint(before)}
+			return widgets.Cell{Text: fmt.Sprint(p.plan.Before[x.ID])}
 		case 2:
-			return widgets.Cell{Text: fmt.Sprint(before + published[x.ID])}
+			return widgets.Cell{Text: fmt.Sprint(published[x.ID])}
 		case 3:
-			return widgets.Cell{Text: fmt.Sprint(before + inOrder[x.ID])}
+			return widgets.Cell{Text: fmt.Sprint(inOrder[x.ID])}
 		case 4:
 			if p.kept == nil {
 				return widgets.Cell{Text: "–"}
@@ -193,7 +225,7 @@ func (p *Page) compare() {
 		return widgets.Cell{Text: fmt.Sprint(p.result.Loads[x.Name]), Bold: true}
 	})
 	table.SetLength(len(people))
-	d := &widgets.Dialog{ID: "compare", Title: "Duties per person, side by side", Sub: "Before, and with each rota. The plain order does not look at time off.", Body: table, Width: 760, Height: 460, CancelLabel: "Close"}
+	d := &widgets.Dialog{ID: "compare", Title: "Loads side by side", Sub: "What each carries over, and the load with each rota. The plain order does not look at time off.", Body: table, Width: 760, Height: 460, CancelLabel: "Close"}
 	d.Main = widgets.NewButton("Keep this rota to compare", func() {
 		p.kept = &answer{p.plan, p.result}
 		d.Close()

@@ -50,6 +50,8 @@ type Page struct {
 	ifs     []whatIf
 	chosen  string // the person whose load is explained
 	page    int    // of the picture
+	perRow  int    // turns side by side in the picture
+	drawn   [][]string
 	problem string
 }
 
@@ -69,14 +71,16 @@ type data struct {
 	until     time.Time // end of what is published
 	wishes    []model.Wish
 	aparts    []model.Apart
+	pins      []model.Pin
 }
 
 // New is the page.
 func New(d *desk.Desk) *Page {
 	p := &Page{
-		desk: d, weeks: 26, body: widgets.Stack(), left: widgets.Stack(), middle: widgets.Stack(), right: widgets.Stack(),
+		desk: d, weeks: 26, perRow: 14, body: widgets.Stack(), left: widgets.Stack(), right: widgets.Stack(),
 		whatIf: widgets.Stack(), actions: widgets.Row(theme.Gap2),
 	}
+	p.middle = container.New(refit{p})
 	p.progress = widgets.NewProgress(p.stop)
 	return p
 }
@@ -129,7 +133,11 @@ func (p *Page) Actions() []fyne.CanvasObject {
 	}
 	save.EnableIf(why)
 	reset.EnableIf(why)
-	return []fyne.CanvasObject{reset, save}
+	repair := widgets.NewButton("Repair…", p.repair).WithIcon(theme.IconCover).WithID("build.repair").WithHint("cover who is away with the fewest changes to what is published")
+	if p.data.until.IsZero() || !p.data.until.After(p.data.now) {
+		repair.DisableBecause("nothing is published from now on")
+	}
+	return []fyne.CanvasObject{repair, reset, save}
 }
 
 // Commands are what the palette offers here.
@@ -140,6 +148,8 @@ func (p *Page) Commands() []shell.Command {
 		{ID: "build.export", Title: "Export the rota with its proof…", Group: "Build", Enabled: some, Run: p.export},
 		{ID: "build.compare", Title: "Compare two rotas side by side", Group: "Build", Enabled: some, Run: p.compare},
 		{ID: "build.wish", Title: "Note a wish…", Group: "Build", Words: "likes avoids", Run: p.addWish},
+		{ID: "build.pin", Title: "Pin somebody to a turn…", Group: "Build", Words: "fix lock keep", Run: p.addPin},
+		{ID: "build.repair", Title: "Repair what is published…", Group: "Build", Words: "ill sick cover fewest changes", Run: p.repair},
 		{ID: "build.apart", Title: "Keep two people apart…", Group: "Build", Run: p.addApart},
 	}
 }
@@ -181,7 +191,10 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace) (err error) {
 	if d.wishes, err = ws.Wishes(ctx); err != nil {
 		return err
 	}
-	d.aparts, err = ws.Aparts(ctx)
+	if d.aparts, err = ws.Aparts(ctx); err != nil {
+		return err
+	}
+	d.pins, err = ws.Pins(ctx, d.rotation.ID)
 	return err
 }
 
@@ -204,12 +217,13 @@ func (p *Page) show(d data) {
 			p.from = d.until
 		}
 	}
-	left := widgets.Fixed(212, 0, widgets.On(theme.Surface, widgets.RowFill(0, widgets.Grow(widgets.Scroll(p.left)), widgets.VRule())))
+	left := widgets.Fixed(236, 0, widgets.On(theme.Surface, widgets.RowFill(0, widgets.Grow(widgets.Scroll(p.left)), widgets.VRule())))
 	right := widgets.Fixed(300, 0, widgets.On(theme.Surface, widgets.RowFill(0, widgets.VRule(), widgets.Grow(widgets.Scroll(p.right)))))
 	foot := widgets.Fixed(0, 52, widgets.On(theme.Surface, widgets.Col(0, widgets.HRule(), widgets.Grow(widgets.Pad(0, theme.Gap4, 0, theme.Gap4, widgets.Row(theme.Gap3, widgets.Grow(p.progress), p.actions))))))
 	middle := widgets.On(theme.Surface, container.NewScroll(widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap4, p.middle, p.whatIf))))
 	p.body.Objects = []fyne.CanvasObject{widgets.Col(0, widgets.Grow(widgets.RowFill(0, left, widgets.Grow(middle), right)), foot)}
 	p.body.Refresh()
+	p.desk.Shell.Dress()
 	p.ask()
 }
 

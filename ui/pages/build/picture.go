@@ -16,23 +16,52 @@ import (
 var utc = time.UTC
 
 const (
-	perRow  = 14         // turns in a row of the picture
-	perPage = 2 * perRow // turns on a page of it
-	cell    = 32
+	label  = 62 // width of the names of lines
+	cell   = 32
+	gap    = 2
+	blocks = 2 // rows of turns on a page
 )
+
+// fits returns how many turns fit side by side in a width.
+func fits(width float32) int {
+	return min(52, max(6, int((width-label)/(cell+gap))))
+}
+
+// refit is the layout of the picture's place: it draws anew when another number of turns fits.
+type refit struct{ p *Page }
+
+func (r refit) MinSize(o []fyne.CanvasObject) fyne.Size {
+	s := fyne.NewSize(label+6*(cell+gap), 0)
+	for _, x := range o {
+		s.Height = max(s.Height, x.MinSize().Height)
+	}
+	return s
+}
+
+func (r refit) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	for _, x := range o {
+		x.Resize(s)
+	}
+	if n := fits(s.Width); n != r.p.perRow && s.Width > 0 {
+		r.p.perRow = n
+		fyne.Do(r.p.redraw)
+	}
+}
 
 // drawMiddle shows the turns left to right: how hard each is, who has it in each role, and how many are away. rota is nil before the
 // engine has one. Turns beyond a page are reached with the buttons.
 func (p *Page) drawMiddle(rota [][]string) {
 	turns := len(p.plan.Turns)
+	p.drawn = rota
+	perPage := blocks * p.perRow
 	pages := max(1, (turns+perPage-1)/perPage)
-	p.page = min(p.page, pages-1)
+	p.page = max(0, min(p.page, pages-1))
 	col := widgets.Col(theme.Gap3)
 	first, last := p.page*perPage, min(turns, (p.page+1)*perPage)
-	for from := first; from < last; from += perRow {
-		col.Add(p.block(rota, from, min(from+perRow, last)))
+	for from := first; from < last; from += p.perRow {
+		col.Add(p.block(rota, from, min(from+p.perRow, last)))
 	}
-	caption := widgets.Row(theme.Gap2, widgets.Grow(widgets.CaptionPara("Left to right: turns. Solid stays as published, outlined is new. Hard: what fairness pays for a turn, 0–3.")))
+	caption := widgets.Row(theme.Gap2, widgets.Grow(widgets.CaptionPara("Left to right: turns. Grey ground stays as published, outlined is new, a lock is pinned; click one to pin it. Hard: what fairness pays for a turn, 0–3.")))
 	if pages > 1 {
 		less := widgets.NewIconButton(theme.IconLeft, "Earlier turns", func() { p.turn(-1) }).WithID("build.earlier")
 		more := widgets.NewIconButton(theme.IconRight, "Later turns", func() { p.turn(1) }).WithID("build.later")
@@ -53,26 +82,36 @@ func (p *Page) drawMiddle(rota [][]string) {
 
 func (p *Page) turn(by int) {
 	p.page += by
-	if p.result != nil {
-		p.drawMiddle(p.result.Rota)
+	p.redraw()
+}
+
+// redraw draws the picture and the what-ifs as they were, for another size.
+func (p *Page) redraw() {
+	if p.problem != "" || len(p.plan.Turns) == 0 {
 		return
 	}
-	p.drawMiddle(nil)
+	p.drawMiddle(p.drawn)
+	if p.result != nil {
+		p.drawWhatIf()
+	}
 }
 
 // block is one row of turns with its lines.
 func (p *Page) block(rota [][]string, from, to int) fyne.CanvasObject {
-	line := func(label string, height float32, at func(t int) fyne.CanvasObject) fyne.CanvasObject {
-		row := widgets.Row(2, widgets.Fixed(62, 0, widgets.Ellipsis(widgets.Caption(label))))
+	line := func(name string, height float32, at func(t int) fyne.CanvasObject) fyne.CanvasObject {
+		row := widgets.Row(gap, widgets.Fixed(label, 0, widgets.Ellipsis(widgets.Caption(name))))
 		for t := from; t < to; t++ {
 			row.Add(widgets.Fixed(cell, height, at(t)))
 		}
 		return row
 	}
 	col := widgets.Col(3, line("", 16, func(t int) fyne.CanvasObject { return p.month(t, from) }), line("starts", 16, p.start))
+	if p.anyHoliday(from, to) {
+		col.Add(line("holiday", 16, p.holiday))
+	}
 	col.Add(line("hard", 18, p.heat))
 	for i, role := range p.plan.Rotation.Roles {
-		col.Add(line(role.Name, cell, func(t int) fyne.CanvasObject { return p.duty(rota, t, i, role.ID) }))
+		col.Add(line(role.Name, cell, func(t int) fyne.CanvasObject { return p.tappable(rota, t, i, p.duty(rota, t, i, role.ID)) }))
 	}
 	col.Add(line("away", 16, func(t int) fyne.CanvasObject {
 		n := p.plan.Away[t]
@@ -99,6 +138,25 @@ func (p *Page) start(t int) fyne.CanvasObject {
 		return widgets.Caption(turn.Start.Format("2/15")).Middle()
 	}
 	return widgets.Caption(turn.Start.Format("2")).Middle()
+}
+
+func (p *Page) anyHoliday(from, to int) bool {
+	for t := from; t < to; t++ {
+		if _, ok := p.plan.HoldsHoliday(t); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// holiday names the public holiday of a turn, cut to the cell and whole on hover.
+func (p *Page) holiday(t int) fyne.CanvasObject {
+	h, ok := p.plan.HoldsHoliday(t)
+	if !ok {
+		return widgets.Caption("")
+	}
+	name := fmt.Sprintf("%s, %s", h.Name, h.Day.Start(utc).Format("2 Jan"))
+	return widgets.Stack(widgets.NewRect(theme.AccentSoft, 0, 0), widgets.Pad(0, 1, 0, 2, widgets.Ellipsis(widgets.Caption(name).In(theme.Text2))))
 }
 
 // heat is how much fairness pays for a turn, from 0 to 3, with its digit.
@@ -149,88 +207,17 @@ func (p *Page) duty(rota [][]string, t, i int, role model.ID) fyne.CanvasObject 
 		if x.ID != who {
 			continue
 		}
-		tile := widgets.NewTile(x.Colour, x.Initials())
+		tile := fyne.CanvasObject(widgets.NewTile(x.Colour, x.Initials()))
+		if _, ok := p.plan.Pinned(t, role); ok {
+			lock := widgets.Col(0, widgets.Row(0, widgets.Grow(), widgets.NewIcon(theme.IconLock, 11, theme.Accent)))
+			tile = widgets.Stack(tile, lock)
+		}
 		if before := p.plan.Published[role]; t < len(before) && before[t] == who {
 			return widgets.Stack(widgets.NewBox(theme.Sunken, theme.Line2, theme.RadiusControl), widgets.Pad(6, 4, 6, 4, tile))
 		}
 		return widgets.Stack(widgets.NewBox(theme.Surface, theme.Accent, theme.RadiusControl), widgets.Pad(6, 4, 6, 4, tile))
 	}
 	return widgets.Stack(widgets.NewBox(theme.BadSoft, theme.Bad, theme.RadiusControl), widgets.Caption("–").Middle())
-}
-
-// drawWhatIf shows the bounds of changed questions, what the rota changes of what is published, and, where there is no rota, the
-// ways out that were tried.
-func (p *Page) drawWhatIf() {
-	col := widgets.Col(theme.Gap3)
-	if p.result.Rota == nil {
-		col.Add(p.waysOut())
-	}
-	cards := widgets.Grid(3, theme.Gap2)
-	for _, w := range p.ifs {
-		loads, note := w.words()
-		note = p.plan.Words(note)
-		body := widgets.Col(0, widgets.Ellipsis(widgets.Caption(w.title)), widgets.Heading(loads), widgets.Ellipsis(widgets.Caption(note)))
-		cards.Add(widgets.Stack(widgets.NewBox(theme.Surface, theme.Line, theme.RadiusPanel), widgets.PadAll(theme.Gap2, body)))
-	}
-	col.Add(widgets.Row(theme.Gap2, widgets.Bold("What if"), widgets.Caption("each answer is a new bound, computed at once"), widgets.Grow()))
-	col.Add(cards)
-	if p.result.Rota != nil {
-		col.Add(p.changes())
-	}
-	p.whatIf.Objects = []fyne.CanvasObject{col}
-	p.whatIf.Refresh()
-}
-
-func (p *Page) waysOut() fyne.CanvasObject {
-	col := widgets.Col(theme.Gap2, widgets.BodyPara("**"+p.plan.Words(p.result.Witness)+"**"))
-	for i, w := range p.result.WaysOut {
-		row := widgets.Row(theme.Gap2, widgets.NewIcon(theme.IconCheck, 16, theme.Good), widgets.Grow(widgets.BodyPara(p.plan.Words(w.Text))))
-		if w.Kind == "rest" && p.rules.RestTurns > 0 {
-			row.Add(widgets.NewButton("Try it", func() { p.change(func(b *model.BuildRules) { b.RestTurns-- }) }).Small().WithID(fmt.Sprintf("build.way.%d", i)))
-		}
-		if w.Kind == "seniors" && p.rules.MinSenior > 0 {
-			row.Add(widgets.NewButton("Try it", func() { p.change(func(b *model.BuildRules) { b.MinSenior-- }) }).Small().WithID(fmt.Sprintf("build.way.%d", i)))
-		}
-		col.Add(row)
-	}
-	if len(p.result.WaysOut) > 0 {
-		col.Add(widgets.CaptionPara("Each of these was tried: with it alone a rota exists."))
-	}
-	return col
-}
-
-// changes lists what the rota changes of what is published.
-func (p *Page) changes() fyne.CanvasObject {
-	var rows []fyne.CanvasObject
-	fresh, people := 0, map[model.ID]bool{}
-	for t, turn := range p.plan.Turns {
-		for i, role := range p.plan.Rotation.Roles {
-			was, is := p.plan.Published[role.ID][t], p.plan.Person(p.result.Rota[t][i])
-			switch {
-			case was == is:
-			case was == 0:
-				fresh++
-			default:
-				people[was], people[is] = true, true
-				label := turn.Start.Format("2 Jan") + " " + role.Name
-				rows = append(rows, widgets.Row(theme.Gap2, widgets.Fixed(130, 0, widgets.Ellipsis(widgets.Caption(label))), widgets.Body(p.name(is)), widgets.Caption("was "+p.name(was)), widgets.Grow()))
-			}
-		}
-	}
-	said := model.Count(fresh, "shift is new", "shifts are new")
-	if len(rows) > 0 {
-		said = fmt.Sprintf("%s of %s; %s", model.Count(len(rows), "shift", "shifts"), model.Count(len(people), "person", "people"), said)
-	}
-	col := widgets.Col(4, widgets.Row(theme.Gap2, widgets.Bold("Changes what is published"), widgets.Caption(said), widgets.Grow()))
-	const most = 12
-	for i, r := range rows {
-		if i == most {
-			col.Add(widgets.Caption(fmt.Sprintf("and %d more; accept as draft to see all of them on the timeline", len(rows)-most)))
-			break
-		}
-		col.Add(r)
-	}
-	return col
 }
 
 // since says from when duties count as carried over.

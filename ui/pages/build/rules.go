@@ -18,8 +18,23 @@ import (
 	"watchbill/workspace"
 )
 
-// drawLeft shows the question: the period, the rules that are always kept, what is spread after the duties, and wishes.
+// drawLeft shows the question: the period, the rules that are always kept, what is spread after the duties, and wishes. The keyboard
+// stays where it is.
 func (p *Page) drawLeft() {
+	p.refocus(func() {
+		col := widgets.Col(theme.Gap2)
+		p.addPeriod(col)
+		p.addRules(col)
+		p.addPairs(col)
+		p.addPins(col)
+		p.addOrder(col)
+		p.addWishes(col)
+		p.left.Objects = []fyne.CanvasObject{widgets.PadAll(theme.Gap3, col)}
+		p.left.Refresh()
+	})
+}
+
+func (p *Page) addPeriod(col *fyne.Container) {
 	loc := desk.Zone(p.data.team)
 	from := widgets.NewDateField(p.from.In(loc), p.data.now.In(loc)).WithID("build.from")
 	from.OnChanged = func(time.Time) {
@@ -28,28 +43,64 @@ func (p *Page) drawLeft() {
 			p.ask()
 		}
 	}
-	duties := ""
+	col.Add(widgets.Bold("Period"))
+	col.Add(from)
+	col.Add(p.stepper("weeks", "Weeks", p.weeks, 1, 104, func(n int) { p.weeks = n; p.ask() }, model.Count(p.weeks, "week", "weeks")))
 	if n := len(p.plan.Turns); n > 0 {
-		duties = fmt.Sprintf("%s × %s = %s", model.Count(n, "turn", "turns"), model.Count(len(p.data.rotation.Roles), "role", "roles"),
-			model.Count(n*len(p.data.rotation.Roles), "duty", "duties"))
+		days := workspace.Days(model.Interval{Start: model.DateOf(p.plan.Window.Start).Start(p.plan.Window.Start.Location()), End: model.DateOf(p.plan.Turns[n-1].End).Start(p.plan.Window.Start.Location())}, p.plan.Rotation.Zone, p.data.now)
+		roles := len(p.data.rotation.Roles)
+		col.Add(widgets.CaptionPara(fmt.Sprintf("%s: %s × %s = %s", days, model.Count(n, "turn", "turns"), model.Count(roles, "role", "roles"), model.Count(n*roles, "duty", "duties"))))
 	}
-	col := widgets.Col(theme.Gap2, widgets.Bold("Period"), from,
-		p.stepper("weeks", "Weeks", p.weeks, 1, 104, func(n int) { p.weeks = n; p.ask() }, model.Count(p.weeks, "week", "weeks")), widgets.CaptionPara(duties))
+}
+
+func (p *Page) addRules(col *fyne.Container) {
+	set := func(f func(b *model.BuildRules, n int)) func(int) {
+		return func(n int) { p.change(func(b *model.BuildRules) { f(b, n) }) }
+	}
+	r := p.rules
 	col.Add(widgets.Pad(theme.Gap2, 0, 0, 0, widgets.Bold("Rules, always kept")))
-	col.Add(p.stepper("rest", "Rest", p.rules.RestTurns, 0, 52, func(n int) { p.change(func(b *model.BuildRules) { b.RestTurns = n }) }, model.Count(p.rules.RestTurns, "turn", "turns")))
-	col.Add(p.stepper("seniors", "Seniors", p.rules.MinSenior, 0, len(p.data.rotation.Roles), func(n int) { p.change(func(b *model.BuildRules) { b.MinSenior = n }) },
-		fmt.Sprintf("%d of %d", p.rules.MinSenior, p.seniors())))
-	if p.rules.RestTurns == 0 {
-		col.Add(p.stepper("in-row", "In a row", p.rules.MaxInRow, 0, 52, func(n int) { p.change(func(b *model.BuildRules) { b.MaxInRow = n }) }, inRow(p.rules.MaxInRow)))
+	col.Add(p.stepper("rest", "Rest", r.RestTurns, 0, 52, set(func(b *model.BuildRules, n int) { b.RestTurns = n }), model.Count(r.RestTurns, "turn", "turns")))
+	if r.RestTurns == 0 {
+		col.Add(p.stepper("in-row", "In a row", r.MaxInRow, 0, 52, set(func(b *model.BuildRules, n int) { b.MaxInRow = n }), inRow(r.MaxInRow)))
 	}
-	col.Add(widgets.CaptionPara("Time off and other rotations always stay free."))
-	col.Add(widgets.NewCheck("Change little published", p.rules.KeepPublished, func(on bool) { p.change(func(b *model.BuildRules) { b.KeepPublished = on }) }).WithID("build.keep"))
-	col.Add(widgets.NewCheck("Load by contracted hours", p.rules.ByHours, func(on bool) { p.change(func(b *model.BuildRules) { b.ByHours = on }) }).WithID("build.hours"))
-	p.addPairs(col)
-	p.addOrder(col)
-	p.addWishes(col)
-	p.left.Objects = []fyne.CanvasObject{widgets.PadAll(theme.Gap3, col)}
-	p.left.Refresh()
+	free := fmt.Sprintf("%s free between two turns of one person; %d h between two rotations. Time off always stays free.", hoursOf(r.RestTurns*p.data.rotation.Every.Hours()), int(model.LeastRest.Hours()))
+	if r.RestTurns == 0 {
+		free = fmt.Sprintf("%d h free between turns of two rotations. Time off always stays free.", int(model.LeastRest.Hours()))
+	}
+	col.Add(widgets.CaptionPara(free))
+	col.Add(p.stepper("seniors", "Seniors", r.MinSenior, 0, len(p.data.rotation.Roles), set(func(b *model.BuildRules, n int) { b.MinSenior = n }), fmt.Sprintf("%d of %d", r.MinSenior, p.seniors())))
+	col.Add(p.stepper("history", "History", r.HistoryWeeks, 0, 520, func(n int) {
+		p.change(func(b *model.BuildRules) { b.HistoryWeeks = quarter(b.HistoryWeeks, n) })
+	}, model.Count(r.HistoryWeeks, "week", "weeks")))
+	col.Add(p.stepper("holiday", "Holiday", max(1, r.HolidayFactor), 1, 5, set(func(b *model.BuildRules, n int) { b.HolidayFactor = n }), fmt.Sprintf("counts %d ×", max(1, r.HolidayFactor))))
+	col.Add(widgets.NewCheck("Change little published", r.KeepPublished, func(on bool) { p.change(func(b *model.BuildRules) { b.KeepPublished = on }) }).WithID("build.keep"))
+	if p.result != nil && p.result.Changes != nil {
+		col.Add(widgets.Pad(0, 0, 0, 22, widgets.CaptionPara(fmt.Sprintf("changes %d of %s", *p.result.Changes, model.Count(p.publishedDuties(), "published shift", "published shifts")))))
+	}
+	col.Add(widgets.NewCheck("Load by contracted hours", r.ByHours, func(on bool) { p.change(func(b *model.BuildRules) { b.ByHours = on }) }).WithID("build.hours"))
+}
+
+// quarter moves a history by 13 weeks a step, to the next whole quarter of a year.
+func quarter(was, to int) int {
+	const step = 13
+	if to > was {
+		return min(520, (was/step+1)*step)
+	}
+	return max(0, (was-1)/step*step)
+}
+
+func hoursOf(n int) string { return model.Thousands(n) + " h" }
+
+func (p *Page) publishedDuties() int {
+	n := 0
+	for _, row := range p.plan.Instance.Published {
+		for _, who := range row {
+			if who != "" {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 func inRow(n int) string {
@@ -106,12 +157,21 @@ func (p *Page) name(id model.ID) string {
 // addOrder shows what is spread after the duties, in the order it counts, each with how it came out.
 func (p *Page) addOrder(col *fyne.Container) {
 	col.Add(widgets.Pad(theme.Gap2, 0, 0, 0, widgets.Bold("Fair in this order")))
-	col.Add(widgets.Row(theme.Gap2, widgets.Grow(widgets.Body("1 Duties")), p.outcome(rostering.CriterionLoad)))
+	col.Add(widgets.Row(theme.Gap2, widgets.Grow(widgets.Body("1 Duties")), p.outcome(rostering.CriterionLoad, "")))
 	for i, c := range p.rules.Criteria {
-		off := widgets.NewIconButton(theme.IconClose, "Leave it out", func() {
+		up := widgets.NewIconButton(theme.IconUp, "Move "+c+" up, to count before", func() {
+			p.change(func(b *model.BuildRules) {
+				b.Criteria = slices.Clone(b.Criteria)
+				b.Criteria[i-1], b.Criteria[i] = b.Criteria[i], b.Criteria[i-1]
+			})
+		}).Quiet().WithID("build.up-" + c)
+		if i == 0 {
+			up.DisableBecause("the duties themselves always count first")
+		}
+		off := widgets.NewIconButton(theme.IconClose, "Leave "+c+" out", func() {
 			p.change(func(b *model.BuildRules) { b.Criteria = slices.Delete(slices.Clone(b.Criteria), i, i+1) })
-		}).Quiet()
-		col.Add(widgets.Row(theme.Gap1, widgets.Grow(widgets.Body(fmt.Sprintf("%d %s", i+2, capital(c)))), p.outcome("category:"+c), off))
+		}).Quiet().WithID("build.off-" + c)
+		col.Add(widgets.Row(0, widgets.Grow(widgets.Ellipsis(widgets.Body(fmt.Sprintf("%d %s", i+2, capital(c))))), p.outcome("category:"+c, c), up, off))
 	}
 	for _, c := range model.Criteria {
 		if !slices.Contains(p.rules.Criteria, c) {
@@ -124,8 +184,8 @@ func (p *Page) addOrder(col *fyne.Container) {
 
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
 
-// outcome is the badge of a criterion: proven, how far off the bound, or why it says nothing.
-func (p *Page) outcome(name string) fyne.CanvasObject {
+// outcome is the badge of a criterion: most and least of anybody where that is proven, how far off the bound, or why it says nothing.
+func (p *Page) outcome(name, criterion string) fyne.CanvasObject {
 	if p.result == nil || p.result.Rota == nil {
 		return widgets.Caption("")
 	}
@@ -133,129 +193,14 @@ func (p *Page) outcome(name string) fyne.CanvasObject {
 		if c.Name != name {
 			continue
 		}
+		most, least := p.result.Spread()
+		if criterion != "" {
+			most, least, _ = p.plan.Counts(criterion, p.result.Rota)
+		}
 		if c.Proven {
-			return widgets.Badge(widgets.Good, "proven")
+			return widgets.Badge(widgets.Good, fmt.Sprintf("%d–%d", most, least))
 		}
-		return widgets.Badge(widgets.Neutral, fmt.Sprintf("%s off the bound", model.FormatQuantity(c.Value-c.Bound)))
+		return widgets.Badge(widgets.Neutral, fmt.Sprintf("%d–%d, unproven", most, least))
 	}
-	return widgets.Badge(widgets.Neutral, "same in all turns")
-}
-
-func (p *Page) addWishes(col *fyne.Container) {
-	col.Add(widgets.Pad(theme.Gap2, 0, 0, 0, widgets.Row(0, widgets.Grow(widgets.Bold("Wishes")), widgets.NewIconButton(theme.IconPlus, "Note a wish…", p.addWish).Quiet().WithID("build.add-wish"))))
-	if len(p.plan.Wishes) == 0 {
-		col.Add(widgets.CaptionPara("None in this period. A wish is met where fairness allows."))
-	}
-	for _, w := range p.plan.Wishes {
-		words, ink := p.met(w)
-		text := widgets.Col(0, widgets.Ellipsis(widgets.Body(p.name(w.PersonID)+": "+wishWords(w))), widgets.Caption(words).In(ink))
-		col.Add(widgets.Row(0, widgets.Grow(text), widgets.NewIconButton(theme.IconClose, "Delete the wish", func() {
-			p.desk.Change(func(ctx context.Context) (workspace.Done, error) { return p.desk.WS.DeleteWish(ctx, w.ID) }, nil, nil)
-		}).Quiet()))
-	}
-}
-
-func wishWords(w model.Wish) string {
-	days := w.From.Start(utc).Format("2 Jan")
-	if w.Until != w.From {
-		days += " – " + w.Until.Start(utc).Format("2 Jan")
-	}
-	if w.Kind == model.Avoid {
-		return "not " + days
-	}
-	return "prefers " + days
-}
-
-// met says how a wish came out in the rota.
-func (p *Page) met(w model.Wish) (string, theme.Token) {
-	if p.result == nil || p.result.Rota == nil {
-		return "", theme.Text3
-	}
-	inside, mine := 0, 0
-	for t, turn := range p.plan.Turns {
-		loc := turn.Start.Location()
-		if !(model.Interval{Start: w.From.Start(loc), End: w.Until.AddDays(1).Start(loc)}).Overlaps(turn.Interval) {
-			continue
-		}
-		inside++
-		for _, key := range p.result.Rota[t] {
-			if p.plan.Person(key) == w.PersonID {
-				mine++
-			}
-		}
-	}
-	switch {
-	case w.Kind == model.Avoid && mine == 0, w.Kind == model.Prefer && mine == inside:
-		return "met", theme.Good
-	case w.Kind == model.Prefer && mine > 0:
-		return fmt.Sprintf("met, %d of %d", mine, inside), theme.Good
-	default:
-		return "cannot be met as fairly", theme.Warn
-	}
-}
-
-// addWish asks for a wish.
-func (p *Page) addWish() {
-	names := p.names()
-	loc := desk.Zone(p.data.team)
-	who := widgets.NewSelect(names, 0, nil).WithID("wish.person")
-	kind := widgets.NewSelect([]string{"would rather not be on call", "would like to be on call"}, 0, nil).WithID("wish.kind")
-	from, until := widgets.NewDateField(p.from.In(loc), p.data.now.In(loc)).WithID("wish.from"), widgets.NewDateField(p.from.In(loc), p.data.now.In(loc)).WithID("wish.until")
-	form := widgets.NewForm()
-	form.Add("person", "Who", who, "").Add("kind", "", kind, "").Add("from", "First day", from, "").Add("until", "Last day", until, "")
-	d := &widgets.Dialog{ID: "wish", Title: "Which wish?", Sub: "A wish is met where fairness allows. For what must be, enter time off.", Body: widgets.PadAll(theme.Gap4, form.Content()), Width: 460}
-	d.Main = widgets.NewButton("Note the wish", func() {
-		p.desk.Submit(d, form, func(ctx context.Context) (workspace.Done, error) {
-			first, err := from.Value()
-			if err != nil {
-				return workspace.Done{}, model.Invalidf("from", "%s", err.Error())
-			}
-			last, err := until.Value()
-			if err != nil {
-				return workspace.Done{}, model.Invalidf("until", "%s", err.Error())
-			}
-			w := model.Wish{PersonID: p.members()[who.Chosen()].ID, Kind: []model.WishKind{model.Avoid, model.Prefer}[kind.Chosen()], From: model.DateOf(first), Until: model.DateOf(last)}
-			return p.desk.WS.SaveWish(ctx, w)
-		})
-	}).Primary().WithID("wish.save")
-	p.desk.Shell.Open(d)
-}
-
-// addApart asks for two people who are never on call in the same turn.
-func (p *Page) addApart() {
-	names := p.names()
-	if len(names) < 2 {
-		return
-	}
-	a, b := widgets.NewSelect(names, 0, nil).WithID("apart.a"), widgets.NewSelect(names, 1, nil).WithID("apart.b")
-	d := &widgets.Dialog{ID: "apart", Title: "Who is not on call together?", Sub: "For the same turn, in any two roles.", Width: 420,
-		Body: widgets.PadAll(theme.Gap4, widgets.Row(theme.Gap2, a, widgets.Body("and"), b, widgets.Grow()))}
-	d.Main = widgets.NewButton("Keep them apart", func() {
-		p.desk.Submit(d, nil, func(ctx context.Context) (workspace.Done, error) {
-			m := p.members()
-			return p.desk.WS.KeepApart(ctx, m[a.Chosen()].ID, m[b.Chosen()].ID)
-		})
-	}).Primary().WithID("apart.save")
-	p.desk.Shell.Open(d)
-}
-
-// members are the rotation's people.
-func (p *Page) members() []model.Person {
-	var out []model.Person
-	for _, id := range p.data.rotation.Members {
-		for _, x := range p.data.people {
-			if x.ID == id {
-				out = append(out, x)
-			}
-		}
-	}
-	return out
-}
-
-func (p *Page) names() []string {
-	var out []string
-	for _, x := range p.members() {
-		out = append(out, x.Name)
-	}
-	return out
+	return widgets.Badge(widgets.Neutral, "all or none")
 }

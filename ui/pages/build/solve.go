@@ -33,6 +33,7 @@ func (p *Page) ask() {
 	q := workspace.BuildQuestion{Rotation: p.data.rotation.ID, From: p.from, Weeks: p.weeks, Rules: p.rules}
 	p.problem, p.result = "", nil
 	p.progress.Report("Reading the team's data", 0, "")
+	p.drawActions()
 	p.drawLeft()
 	runner := p.desk.Shell.Runner()
 	runner.Run(func() func() {
@@ -72,21 +73,34 @@ func (p *Page) solve(ctx context.Context, run int, plan workspace.BuildPlan, run
 				}
 			})
 		})
-		var ifs []whatIf
-		if err == nil {
-			ifs = whatIfs(ctx, plan)
-		}
 		took := time.Since(started)
 		return func() {
 			if run != p.run {
 				return
 			}
-			p.cancel = nil
 			if err != nil {
 				p.failed(err)
 				return
 			}
-			p.answered(result, ifs, took)
+			p.answered(result, took)
+			p.foresee(ctx, run, plan, runner)
+		}
+	})
+}
+
+// foresee works out the what-ifs after the answer is shown: on a large rota they take a moment.
+func (p *Page) foresee(ctx context.Context, run int, plan workspace.BuildPlan, runner widgets.Runner) {
+	if ctx.Err() != nil {
+		ctx = context.Background() // the search was stopped; the bounds are quick
+	}
+	runner.Run(func() func() {
+		ifs := whatIfs(ctx, plan)
+		return func() {
+			if run == p.run {
+				p.ifs, p.cancel = ifs, nil
+				p.drawWhatIf()
+				p.desk.Shell.Log().Event("foreseen")
+			}
 		}
 	})
 }
@@ -116,8 +130,8 @@ func (p *Page) failed(err error) {
 	p.drawActions()
 }
 
-func (p *Page) answered(result *rostering.Result, ifs []whatIf, took time.Duration) {
-	p.result, p.ifs = result, ifs
+func (p *Page) answered(result *rostering.Result, took time.Duration) {
+	p.result, p.ifs = result, nil
 	seconds := "under 0.1"
 	if took >= 100*time.Millisecond {
 		seconds = model.FormatQuantity(float64(int(took.Seconds()*10+0.5)) / 10)
@@ -156,62 +170,4 @@ func (p *Page) drawActions() {
 	p.actions.Objects = []fyne.CanvasObject{side, export, accept}
 	p.actions.Refresh()
 	p.body.Refresh()
-}
-
-// whatIf is one change of the question and its new bound.
-type whatIf struct {
-	title string
-	look  rostering.Outlook
-	err   error
-}
-
-// whatIfs asks for the bounds under some changes a manager could make. They are bounds, computed in milliseconds, not rotas.
-func whatIfs(ctx context.Context, plan workspace.BuildPlan) []whatIf {
-	in := plan.Instance
-	var out []whatIf
-	add := func(title string, changed *rostering.Instance) {
-		look, err := rostering.Foresee(ctx, changed)
-		out = append(out, whatIf{title, look, err})
-	}
-	if in.Rest > 0 {
-		add("1 turn less rest", in.WithRest(in.Rest-1))
-	}
-	add("1 turn more rest", in.WithRest(in.Rest+1))
-	if in.MinSenior > 0 {
-		for _, x := range in.People {
-			if !x.Senior {
-				add(x.ID+" a senior", in.WithSenior(x.ID))
-				break
-			}
-		}
-	}
-	if name, slots := mostAway(in); len(slots) > 0 {
-		add(name+" there after all", in.WithPresent(name, slots...))
-	}
-	add("1 more person", in.WithMorePeople(1, false))
-	add("2 more people", in.WithMorePeople(2, false))
-	return out
-}
-
-func mostAway(in *rostering.Instance) (string, []int) {
-	var name string
-	var slots []int
-	for _, x := range in.People {
-		if len(x.Off) > len(slots) {
-			name, slots = x.ID, x.Off
-		}
-	}
-	return name, slots
-}
-
-func (w whatIf) words() (loads, note string) {
-	switch {
-	case w.err != nil:
-		return "–", w.err.Error()
-	case !w.look.Possible:
-		return "none", w.look.Why
-	case w.look.Most == w.look.Least:
-		return fmt.Sprint(w.look.Most), "duties each, at best"
-	}
-	return fmt.Sprintf("%d–%d", w.look.Most, w.look.Least), "duties, at best"
 }

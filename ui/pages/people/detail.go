@@ -22,6 +22,7 @@ func (p *Page) detail(r row) fyne.CanvasObject {
 	facts := widgets.Col(0,
 		widgets.KeyValue("E-mail", widgets.BodyPara(orDash(person.Email))),
 		widgets.KeyValue("Works", widgets.Body(works(person))),
+		widgets.KeyValue("Holidays", widgets.BodyPara(regionName(person.Region))),
 		widgets.KeyValue("On call", widgets.BodyPara(hours(r.past)+" in the last 8 weeks, "+hours(r.ahead)+" in the next")))
 	buttons := widgets.Grid(2, theme.Gap2,
 		widgets.NewButton("Edit…", func() { p.edit(person) }).WithIcon(theme.IconEdit).WithID("people.edit"),
@@ -49,6 +50,27 @@ func (p *Page) offRow(t model.TimeOff, person model.Person) fyne.CanvasObject {
 		widgets.NewIconButton(theme.IconTrash, "Delete this time off", func() {
 			p.desk.Change(func(ctx context.Context) (workspace.Done, error) { return p.desk.WS.DeleteTimeOff(ctx, t.ID) }, nil, nil)
 		}).Quiet()))
+}
+
+// regionName says whose public holidays count for a person.
+func regionName(code string) string {
+	r, err := model.RegionOf(code)
+	if err != nil || r.Code == "" {
+		return "of no region; the team's own days only"
+	}
+	return r.Name
+}
+
+// regionChoices are the regions to choose from, none first, and which of them is a code's.
+func regionChoices(code string) (codes, words []string, at int) {
+	codes, words = []string{""}, []string{"No region"}
+	for _, r := range model.Regions() {
+		if r.Code == code {
+			at = len(codes)
+		}
+		codes, words = append(codes, r.Code), append(words, r.Name+" ("+r.Code+")")
+	}
+	return codes, words, at
 }
 
 func works(p model.Person) string {
@@ -113,10 +135,13 @@ func (p *Page) edit(person model.Person) {
 	}
 	senior := widgets.NewCheck("Senior, where a turn needs one", person.Senior, nil).WithID("person.senior")
 	form.Add("senior", "", senior, "")
+	codes, words, at := regionChoices(person.Region)
+	region := widgets.NewSelect(words, at, nil).WithID("person.region")
+	form.Add("region", "Public holidays", region, "Fair rotas spread them, and the timeline shows them.")
 	d := &widgets.Dialog{ID: "person", Title: title, Body: widgets.PadAll(theme.Gap4, form.Content()), Width: 480}
 	save := func() {
 		p.desk.Submit(d, form, func(ctx context.Context) (workspace.Done, error) {
-			return p.save(ctx, person, fields{name.Text(), email.Text(), zone.Text(), weekly.Text(), left.Text(), senior.On()})
+			return p.save(ctx, person, fields{name.Text(), email.Text(), zone.Text(), weekly.Text(), left.Text(), codes[region.Chosen()], senior.On()})
 		})
 	}
 	d.Main = widgets.NewButton(action, save).Primary().WithID("person.save")
@@ -124,12 +149,12 @@ func (p *Page) edit(person model.Person) {
 }
 
 type fields struct {
-	name, email, zone, hours, left string
-	senior                         bool
+	name, email, zone, hours, left, region string
+	senior                                 bool
 }
 
 func (p *Page) save(ctx context.Context, person model.Person, f fields) (workspace.Done, error) {
-	person.Senior = f.senior
+	person.Senior, person.Region = f.senior, f.region
 	person.Name, person.Email, person.Zone = f.name, strings.TrimSpace(f.email), strings.TrimSpace(f.zone)
 	minutes, err := model.ParseHours(f.hours)
 	if err != nil {

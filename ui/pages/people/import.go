@@ -17,13 +17,18 @@ import (
 	"watchbill/workspace"
 )
 
-// Open implements shell.Opener: "new" opens the form of a person, "import" asks for a file.
+// Open implements shell.Opener: "new" opens the form of a person, "import" asks for a file, and an ID chooses a person.
 func (p *Page) Open(arg string) {
 	switch arg {
 	case "new":
 		p.pending = p.New
 	case "import":
 		p.pending = p.importFile
+	default:
+		var id int64
+		if _, err := fmt.Sscan(arg, &id); err == nil {
+			p.chosen = model.ID(id)
+		}
 	}
 }
 

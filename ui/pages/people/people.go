@@ -5,6 +5,7 @@ package people
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -225,7 +226,7 @@ func (p *Page) cell(i, column int) widgets.Cell {
 	r := p.shown[i]
 	switch column {
 	case 0:
-		c := widgets.Cell{Text: r.person.Name, Sub: r.person.Email, Person: r.person.Colour, Initials: r.person.Initials()}
+		c := widgets.Cell{Text: r.person.Name, Sub: strings.Join(slices.DeleteFunc([]string{r.person.Email, senior(r.person)}, func(s string) bool { return s == "" }), " · "), Person: r.person.Colour, Initials: r.person.Initials()}
 		if !r.person.Left.IsZero() {
 			c.Sub, c.SubInk = "leaves "+r.person.Left.String(), theme.Warn
 		}
@@ -248,6 +249,13 @@ func (p *Page) cell(i, column int) widgets.Cell {
 		c.Sub, c.SubInk = "away now, "+next.Kind, theme.Warn
 	}
 	return c
+}
+
+func senior(p model.Person) string {
+	if p.Senior {
+		return "senior"
+	}
+	return ""
 }
 
 func hours(d time.Duration) string {

@@ -112,9 +112,9 @@ func rowOf(person model.ID) string { return fmt.Sprintf("person-%d", person) }
 
 // peopleGroup has a row a person: thin bars below the roles, or whole blocks when rows are people.
 func (p *Page) peopleGroup(alone bool) timeline.Group {
-	g := timeline.Group{Title: "People", Caption: "bar: on call · striped: time off · number: shifts in sight"}
+	g := timeline.Group{Title: "People", Caption: "bar: on call · striped: time off · grey: public holiday · number: shifts in sight"}
 	if alone {
-		g.Caption = "on call in which rotation and role · striped: time off · number: shifts in sight"
+		g.Caption = "on call in which rotation and role · striped: time off · grey: public holiday · number: shifts in sight"
 	}
 	window := model.Interval{Start: p.from, End: p.to}
 	for _, x := range p.data.people {
@@ -136,6 +136,7 @@ func (p *Page) peopleGroup(alone bool) timeline.Group {
 		}
 		row.Count = fmt.Sprint(n)
 		if p.shows(layerOff) {
+			row.Blocks = append(row.Blocks, p.holidayBlocks(x)...)
 			row.Blocks = append(row.Blocks, p.offBlocks(x.ID)...)
 		}
 		g.Rows = append(g.Rows, row)
@@ -173,6 +174,54 @@ func (p *Page) offBlocks(person model.ID) []timeline.Block {
 	return out
 }
 
+// holidaysOf are a person's public holidays in the time that is loaded.
+func (p *Page) holidaysOf(x model.Person) []model.Holiday {
+	if p.data.loaded.Empty() {
+		return nil
+	}
+	loc := p.data.zone
+	return p.data.holidays.Of(x.Region, model.DateOf(p.data.loaded.Start.In(loc)), model.DateOf(p.data.loaded.End.In(loc)).AddDays(1))
+}
+
+func holidayID(x model.Person, h model.Holiday) string {
+	return fmt.Sprintf("holiday-%d-%s", x.ID, h.Day)
+}
+
+// holidayBlocks are bands over a person's public holidays, which are days of their own zone.
+func (p *Page) holidayBlocks(x model.Person) []timeline.Block {
+	loc, err := model.Zone(x.Zone)
+	if err != nil {
+		return nil
+	}
+	var out []timeline.Block
+	for _, h := range p.holidaysOf(x) {
+		day := h.Day.Interval(loc)
+		out = append(out, timeline.Block{ID: holidayID(x, h), Start: day.Start, End: day.End, Kind: timeline.Holiday, Name: h.Name})
+	}
+	return out
+}
+
+// holidayCard is what hovering over a holiday shows.
+func (p *Page) holidayCard(id string) (timeline.Card, bool) {
+	for _, x := range p.data.people {
+		for _, h := range p.holidaysOf(x) {
+			if holidayID(x, h) != id {
+				continue
+			}
+			loc, err := model.Zone(x.Zone)
+			if err != nil {
+				loc = p.data.zone
+			}
+			where := "the team's own day"
+			if r, err := model.RegionOf(x.Region); err == nil && r.Name != "" {
+				where = r.Name
+			}
+			return timeline.Card{Title: h.Name, Lines: []string{model.FormatDate(h.Day.Start(loc), p.data.now) + ", holiday of " + x.First(), where}}, true
+		}
+	}
+	return timeline.Card{}, false
+}
+
 // place returns a shift's rotation and role.
 func (p *Page) place(s model.Shift) (model.Rotation, model.Role) {
 	for _, r := range p.data.rotations {
@@ -207,7 +256,8 @@ func (p *Page) card(id string) timeline.Card {
 			return timeline.Card{Title: x.Name + ": " + t.Kind, Lines: append([]string{workspace.Days(t.Interval, x.Zone, p.data.now)}, notes(t.Note)...)}
 		}
 	}
-	return timeline.Card{}
+	c, _ := p.holidayCard(id)
+	return c
 }
 
 func notes(note string) []string {

@@ -53,6 +53,7 @@ type data struct {
 	shifts    []model.Shift
 	shiftByID map[model.ID]model.Shift
 	off       []model.TimeOff
+	holidays  model.HolidayCalendar
 	away      map[model.ID]model.AwayShift // shifts, drafts too, in which the person is away
 	ahead     workspace.CoverageAhead
 	plans     map[model.ID]model.PublishPlan // of rotations with a draft
@@ -225,6 +226,9 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace) (err error) {
 		d.shiftByID[s.ID] = s
 	}
 	if d.off, err = ws.Reader().TimeOff(ctx, d.team.ID, d.loaded); err != nil {
+		return err
+	}
+	if d.holidays, err = ws.Reader().Holidays(ctx, d.team.ID); err != nil {
 		return err
 	}
 	d.away = map[model.ID]model.AwayShift{}
