@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
-test="xvfb xdotool imagemagick x11-utils openbox xclip libgl1-mesa-dri poppler-utils khal python3-icalendar python3-vobject libical-dev"
+test="xvfb xdotool imagemagick xclip libgl1-mesa-dri poppler-utils khal python3-icalendar python3-vobject libical-dev"
 
 case "${1:-}" in
 	build) want=$build ;;
@@ -18,17 +18,25 @@ if ! command -v go >/dev/null 2>&1; then
 	say "Go is missing. Install Go $(sed -n 's/^go \([0-9.]*\).*/\1/p' go.mod) or newer and put it on the PATH."
 	exit 1
 fi
+if ! go list -m >/dev/null 2>&1; then
+	say "This Go ($(go version 2>/dev/null | cut -d' ' -f3)) cannot read go.mod. Install Go $(sed -n 's/^go \([0-9.]*\).*/\1/p' go.mod) or newer, or any from 1.21 on that may fetch it."
+	exit 1
+fi
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
-	# Another system: look for the two things that a build cannot do without, and name the rest.
+	# Another system: look for what a build cannot do without, and name what is missing.
 	if command -v gcc >/dev/null 2>&1 && command -v pkg-config >/dev/null 2>&1 && pkg-config --exists gl x11 xcursor xrandr xinerama xi xxf86vm 2>/dev/null; then
 		if [ "$1" = build ]; then exit 0; fi
 		missing=""
-		for tool in Xvfb xdotool import xdpyinfo openbox xclip pdftotext khal node npm; do
+		for tool in Xvfb xdotool import xclip pdftotext khal node npm python3; do
 			command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
 		done
+		for module in icalendar vobject; do
+			python3 -c "import $module" >/dev/null 2>&1 || missing="$missing python3-$module"
+		done
+		pkg-config --exists libical || missing="$missing libical (with its development files)"
 		[ -z "$missing" ] && exit 0
-		say "To test, install these programs with your system's package manager:$missing"
+		say "To test, install these with your system's package manager:$missing"
 		exit 1
 	fi
 	[ "$(uname -s)" = Darwin ] && { xcode-select -p >/dev/null 2>&1 && [ "$1" = build ] && exit 0; say "Install Apple's command line tools: xcode-select --install"; exit 1; }

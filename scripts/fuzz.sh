@@ -1,0 +1,15 @@
+#!/bin/sh
+# fuzz.sh TIME: every fuzz target for TIME (such as 60s), one after the other. Stops at the first that finds something.
+set -eu
+time=${1:-60s}
+export CGO_ENABLED=0
+targets=$(git grep -hoE '^func Fuzz[A-Za-z0-9_]+' -- '*_test.go' | wc -l)
+n=0
+for file in $(git grep -lE '^func Fuzz' -- '*_test.go'); do
+	for target in $(grep -oE '^func Fuzz[A-Za-z0-9_]+' "$file" | cut -c6-); do
+		n=$((n + 1))
+		printf '== %s of %s: %s, %s\n' "$n" "$targets" "$target" "$time"
+		go test -tags ci -run '^$' -fuzz "^$target\$" -fuzztime "$time" "./$(dirname "$file")"
+	done
+done
+echo "$n fuzz targets ran for $time each, and nothing was found."
