@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -395,9 +396,10 @@ func TestClientRefusesWhatLeadsAstray(t *testing.T) {
 
 func TestCertificatesAreChecked(t *testing.T) {
 	c := &cloud{}
-	server := httptest.NewTLSServer(c)
+	server := httptest.NewUnstartedServer(c)
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
 	t.Cleanup(server.Close)
-	server.Config.ErrorLog = nil
 	target := model.Target{FeedID: 1, Name: "cloud", Kind: model.ToWebDAV, Address: server.URL + "/secret-path.ics"}
 	_, err := publisher(nil).Publish(context.Background(), Job{Target: target, Calendar: weeks(t, 1, "Ana")})
 	if !strings.Contains(fmt.Sprint(err), "certificate") || strings.Contains(fmt.Sprint(err), "secret-path") {
