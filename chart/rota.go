@@ -18,8 +18,9 @@ type Turn struct {
 
 // A RotaRow is one role.
 type RotaRow struct {
-	Name  string
-	Turns []Turn
+	Name   string
+	Turns  []Turn
+	Begins time.Time // the row's first turn ever: nobody is missed before it; zero: the row was always there
 }
 
 // A DayNote is a word about one day: a holiday, a clock change.

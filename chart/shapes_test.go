@@ -21,8 +21,8 @@ func october() Rota {
 	return Rota{
 		From: date(2026, 10, 1), To: date(2026, 11, 1), Now: date(2026, 10, 18),
 		Rows: []RotaRow{
-			{"Primary", []Turn{turn(1, 9, "Ana", 1, 0), turn(9, 10, "Bartholomew", 2, 0), turn(10, 20, "Žofie", 8, 1), turn(20, 32, "", 0, 0)}},
-			{"Secondary", []Turn{turn(1, 32, "Chidi", 3, 0)}},
+			{Name: "Primary", Turns: []Turn{turn(1, 9, "Ana", 1, 0), turn(9, 10, "Bartholomew", 2, 0), turn(10, 20, "Žofie", 8, 1), turn(20, 32, "", 0, 0)}},
+			{Name: "Secondary", Turns: []Turn{turn(1, 32, "Chidi", 3, 0)}},
 		},
 		Notes: []DayNote{{date(2026, 10, 3), "3 Oct public holiday"}, {date(2026, 10, 25), "25 Oct clocks back"}},
 	}

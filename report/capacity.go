@@ -230,9 +230,9 @@ func (c Capacity) orderRow(r Resource) row {
 		case !r.forecast():
 			one.span = "too little data for a date"
 		case math.IsNaN(r.Sure):
-			one.span = "not full by " + c.horizonWords()
+			one.span = "not by " + c.horizonWords()
 		default:
-			one.span = "not full by " + c.horizonWords() + " (" + chart.Percent(r.Sure) + " sure)"
+			one.span = "not by " + c.horizonWords() + " (" + chart.Percent(r.Sure) + " sure)"
 		}
 	}
 	return one
@@ -246,6 +246,14 @@ func (c Capacity) date(t time.Time) string {
 	return shortDate(t)
 }
 
+// inUnit is the resource with its unit, where it has one: "db disk, GiB".
+func inUnit(r Resource) string {
+	if r.Plot.Unit == "" {
+		return r.Name
+	}
+	return r.Name + ", " + r.Plot.Unit
+}
+
 func (c Capacity) charts(rs []Resource) block {
 	about := "History to today and the forecast: median dashed, 50 % and 80 % ranges shaded. Below: when it is full, and by when to order."
 	s := section{title: "Where the dates come from", about: about}
@@ -256,14 +264,14 @@ func (c Capacity) charts(rs []Resource) block {
 		}
 	}
 	if len(rs) == 1 {
-		s.about = rs[0].Name + ", " + rs[0].Plot.Unit + ". " + about
+		s.about = inUnit(rs[0]) + ". " + about
 		s.body = []block{figure{chart: rs[0].Plot, height: 210, before: 4}}
 		return s
 	}
 	var m multiples
 	for _, r := range rs {
 		if _, ok := r.Plot.Latest(); ok {
-			m = append(m, multiple{r.Name + ", " + r.Plot.Unit, r.Plot})
+			m = append(m, multiple{inUnit(r), r.Plot})
 		}
 	}
 	s.body = []block{m}

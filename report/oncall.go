@@ -71,7 +71,7 @@ func (o OnCall) gapsOf(r chart.RotaRow) []Gap {
 		}
 	}
 	sort.SliceStable(turns, func(i, j int) bool { return turns[i].Start.Before(turns[j].Start) })
-	at := o.From
+	at := o.begin(r)
 	for _, t := range turns {
 		if t.Start.After(at) {
 			list = append(list, Gap{r.Name, at, t.Start})
@@ -84,6 +84,37 @@ func (o OnCall) gapsOf(r chart.RotaRow) []Gap {
 		list = append(list, Gap{r.Name, at, o.To})
 	}
 	return list
+}
+
+// begin is from when in the period a row is looked after: its start, or the row's first turn ever where that is later.
+func (o OnCall) begin(r chart.RotaRow) time.Time {
+	switch {
+	case r.Begins.After(o.To):
+		return o.To
+	case r.Begins.After(o.From):
+		return r.Begins
+	}
+	return o.From
+}
+
+// asked is how many hours of the rows somebody should be on call.
+func (o OnCall) asked() float64 {
+	h := 0.0
+	for _, r := range o.Rows {
+		h += o.To.Sub(o.begin(r)).Hours()
+	}
+	return h
+}
+
+// begun are the rows that are looked after in any part of the period.
+func (o OnCall) begun() []chart.RotaRow {
+	var rows []chart.RotaRow
+	for _, r := range o.Rows {
+		if o.begin(r).Before(o.To) {
+			rows = append(rows, r)
+		}
+	}
+	return rows
 }
 
 // shown are the rows with each gap as a turn of nobody.
@@ -147,7 +178,7 @@ func (o OnCall) Doc() Doc {
 
 func (o OnCall) figures() block {
 	gaps := o.gaps()
-	all := o.length() * float64(len(o.Rows))
+	all := o.asked()
 	covered := all - gapHours(gaps)
 	cover := chart.Number(100*covered/all, 0)
 	if len(gaps) > 0 { // never rounded up to all of it
@@ -164,7 +195,7 @@ func (o OnCall) figures() block {
 			low, high = math.Min(low, p.Hours), math.Max(high, p.Hours)
 		}
 		k = append(k,
-			keyFigure{chart.Number(float64(len(o.People)), 0), "", plural(len(o.People), "person on call", "people on call"), fmt.Sprintf("in %s", count(len(o.Rows), "role", "roles"))},
+			keyFigure{chart.Number(float64(len(o.People)), 0), "", plural(len(o.People), "person on call", "people on call"), fmt.Sprintf("in %s", count(len(o.begun()), "role", "roles"))},
 			keyFigure{chart.Number(low, 0) + "–" + chart.Number(high, 0), "h", "on call each", "least and most"})
 		if low == high {
 			k[len(k)-1] = keyFigure{chart.Number(low, 0), "h", "on call each", "everybody alike"}

@@ -22,20 +22,39 @@ func (o OnCall) summary() summary {
 		return summary{fmt.Sprintf("Nobody is on call in %s: no shift is published.", o.when()), "Generate a draft of the rotation, look at it and publish it; this page then shows who is on call when."}
 	}
 	gaps := o.gaps()
-	lead := fmt.Sprintf("Every hour of %s %s covered by %s; there %s no gaps.", o.when(), o.verb("was", "is"), o.roles(), o.verb("were", "are"))
+	lead := fmt.Sprintf("Every hour of %s %s covered %s; there %s no gaps.", o.when(), o.verb("was", "is"), o.roles(), o.verb("were", "are"))
 	where := ""
 	if len(gaps) > 0 {
 		lead, where = o.gapSentence(gaps), o.gapDays(gaps)
 	}
-	return summary{lead, sentences(where, o.fairSentence(), o.swapSentence())}
+	return summary{lead, sentences(where, o.beginSentence(), o.fairSentence(), o.swapSentence())}
 }
 
+// namedRoles is how many roles a sentence names; more are counted.
+const namedRoles = 4
+
+// roles says by whom all is covered: "by a primary and a secondary". Names of more than one word are names, and stay as they are.
 func (o OnCall) roles() string {
+	rows := o.begun()
+	if len(rows) > namedRoles {
+		return fmt.Sprintf("in all %d roles", len(rows))
+	}
 	var words []string
-	for _, r := range o.Rows {
+	for _, r := range rows {
+		if strings.Contains(r.Name, " ") {
+			return "in " + list(roleNames(rows))
+		}
 		words = append(words, "a "+strings.ToLower(r.Name))
 	}
-	return list(words)
+	return "by " + list(words)
+}
+
+func roleNames(rows []chart.RotaRow) []string {
+	var names []string
+	for _, r := range rows {
+		names = append(names, r.Name)
+	}
+	return names
 }
 
 func (o OnCall) gapSentence(gaps []Gap) string {
@@ -47,14 +66,58 @@ func (o OnCall) gapSentence(gaps []Gap) string {
 				own = append(own, g)
 			}
 		}
-		if h := gapHours(own); h > 0 {
-			parts = append(parts, fmt.Sprintf("%s %s no %s", hourWords(h), o.verb("had", have(h)), strings.ToLower(r.Name)))
+		name := "no " + strings.ToLower(r.Name)
+		if strings.Contains(r.Name, " ") {
+			name = "no " + r.Name
 		}
+		if h := gapHours(own); h > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s %s", hourWords(h), o.verb("had", have(h)), name))
+		}
+	}
+	if len(parts) > namedRoles {
+		h := gapHours(gaps)
+		return fmt.Sprintf("%s of %s %s nobody, in %d of %d roles.", hourWords(h), o.when(), o.verb("had", have(h)), len(parts), len(o.begun()))
 	}
 	first, rest, _ := strings.Cut(parts[0], " ")
 	unit, rest, _ := strings.Cut(rest, " ")
 	parts[0] = fmt.Sprintf("%s %s of %s %s", first, unit, o.when(), rest)
 	return list(parts) + "."
+}
+
+// beginSentence names the roles that begin within the period, and those that have not begun in it.
+func (o OnCall) beginSentence() string {
+	var begin, not []string
+	var last time.Time
+	for _, r := range o.Rows {
+		switch at := o.begin(r); {
+		case !at.Before(o.To):
+			not = append(not, r.Name)
+		case at.After(o.From):
+			begin = append(begin, r.Name)
+			if at.After(last) {
+				last = at
+			}
+		}
+	}
+	var out []string
+	if n := len(begin); n > 0 {
+		who := list(begin)
+		if n > 2 {
+			who = count(n, "role", "roles")
+		}
+		out = append(out, fmt.Sprintf("%s %s in this time, all by %s.", capital(who), o.verb("began", plural(n, "begins", "begin")), days(last, last)))
+		if n == 1 {
+			out[0] = fmt.Sprintf("%s %s on %s.", capital(who), o.verb("began", "begins"), days(last, last))
+		}
+	}
+	if n := len(not); n > 0 {
+		who := list(not)
+		if n > 2 {
+			who = count(n, "role", "roles")
+		}
+		out = append(out, fmt.Sprintf("%s %s no shift published so far.", capital(who), plural(n, "has", "have")))
+	}
+	return sentences(out...)
 }
 
 func hourWords(h float64) string {

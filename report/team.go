@@ -192,9 +192,18 @@ func (s TeamSummary) asked() string {
 	return "We ask for nothing now."
 }
 
+// mostDecisions fit on a page that somebody reads; more are counted.
+const mostDecisions = 8
+
 func decisionTable(ds []Decision, now time.Time) block {
 	t := table{columns: []column{{head: ""}, {head: "Decision", flex: true}, {head: "By"}, {head: "Cost", align: pen.Right}, {head: "If we wait", width: 190}}}
 	for i, d := range ds {
+		if more := len(ds) - mostDecisions; more > 0 && i == mostDecisions {
+			rest := text("and " + count(more, "more decision", "more decisions"))
+			rest.below = "The page Today and the reports of each subject list all."
+			t.rows = append(t.rows, row{cells: []cell{{}, rest, {}, {}, {}}})
+			break
+		}
 		by := text("–")
 		if !d.By.IsZero() {
 			by = text(shortDate(d.By))
@@ -222,7 +231,7 @@ func (s TeamSummary) measures() []measure {
 	var list []measure
 	if o := s.OnCall; o != nil && !o.empty() {
 		gaps := o.gaps()
-		all := o.length() * float64(len(o.Rows))
+		all := o.asked()
 		share := 100 * (all - gapHours(gaps)) / all
 		m := measure{
 			name: "On-call coverage", now: chart.Number(math.Floor(share*10)/10, 1) + " %", period: o.Period, target: "100 %", met: len(gaps) == 0,

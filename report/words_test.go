@@ -240,3 +240,29 @@ func TestWords(t *testing.T) {
 		}
 	}
 }
+
+func TestOnCallRolesThatBegin(t *testing.T) {
+	o := sampleOnCall()
+	o.Rows, o.People = o.Rows[:1], nil
+	o.Swaps, o.Waiting = nil, 0
+	o.Rows[0].Name = "Ledger batch primary"
+	o.Rows[0].Begins = day(2026, 10, 19)
+	var turns []chart.Turn
+	for _, turn := range o.Rows[0].Turns {
+		if !turn.Start.Before(o.Rows[0].Begins) {
+			turns = append(turns, turn)
+		}
+	}
+	o.Rows[0].Turns = turns
+	o.Rows[0].Begins = turns[0].Start
+	o.Rows = append(o.Rows, chart.RotaRow{Name: "Fraud primary", Begins: o.To})
+	got := o.summary()
+	want := summary{"Every hour of October 2026 was covered in Ledger batch primary; there were no gaps.",
+		"Ledger batch primary began on 19 October. Fraud primary has no shift published so far."}
+	if got != want {
+		t.Errorf("summary: got %q, want %q", got, want)
+	}
+	if got, want := o.asked(), o.To.Sub(turns[0].Start).Hours(); got != want {
+		t.Errorf("hours asked for: got %v, want %v", got, want)
+	}
+}

@@ -28,6 +28,7 @@ const (
 type Need struct {
 	Kind     NeedKind
 	Urgent   bool // now or within days; else soon
+	Full     bool // the resource is at its limit already
 	When     time.Time
 	Title    string
 	Detail   string
@@ -160,7 +161,7 @@ func (w *Workspace) capacityNeeds(ctx context.Context) ([]Need, error) {
 		if !full && (!v.OrderBy.Known || v.OrderBy.After(now.Add(30*24*time.Hour))) {
 			continue
 		}
-		n := Need{Kind: NeedCapacity, Urgent: v.Overdue || full, When: v.OrderBy.Time, Resource: v.Resource.ID}
+		n := Need{Kind: NeedCapacity, Urgent: v.Overdue || full, Full: full, When: v.OrderBy.Time, Resource: v.Resource.ID}
 		switch {
 		case full:
 			n.Title, n.When = v.Resource.Name+" is at its limit", now

@@ -135,10 +135,16 @@ func newDuty(people []model.Person, month model.Interval, loc *time.Location) *d
 
 // row returns one role's turns in the month, gaps included, and counts them.
 func (d *duty) row(r model.Rotation, role model.Role, shifts []model.Shift, first bool, swaps map[model.ID]int) chart.RotaRow {
-	row := chart.RotaRow{Name: role.Name}
+	row := chart.RotaRow{Name: role.Name, Begins: d.month.End}
 	for _, s := range shifts {
+		if s.RoleID != role.ID {
+			continue
+		}
+		if s.Start.Before(row.Begins) {
+			row.Begins = s.Start.In(d.loc)
+		}
 		cut := s.Interval.Intersect(d.month)
-		if s.RoleID != role.ID || cut.Empty() {
+		if cut.Empty() {
 			continue
 		}
 		p := d.people[s.PersonID]

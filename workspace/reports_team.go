@@ -162,15 +162,25 @@ func (w *Workspace) decisions(ctx context.Context) ([]report.Decision, error) {
 	for _, n := range needs {
 		switch n.Kind {
 		case NeedCover, NeedPerson, NeedPublish, NeedCapacity:
-			out = append(out, report.Decision{What: n.Title, Detail: n.Detail, By: n.When, Wait: costOfWaiting[n.Kind]})
+			out = append(out, report.Decision{What: n.Title, Detail: n.Detail, By: n.When, Wait: costOfWaiting(n)})
 		}
 	}
 	return out, err
 }
 
-var costOfWaiting = map[NeedKind]string{
-	NeedCover:    "nobody may answer",
-	NeedPerson:   "nobody answers",
-	NeedPublish:  "people cannot plan their weeks",
-	NeedCapacity: "1 chance in 10 that it is full before an order of that day arrives; more with each day after",
+// costOfWaiting says what happens while a need is not met.
+func costOfWaiting(n Need) string {
+	switch {
+	case n.Kind == NeedCover:
+		return "nobody may answer"
+	case n.Kind == NeedPerson:
+		return "nobody answers"
+	case n.Kind == NeedPublish:
+		return "people cannot plan their weeks"
+	case n.Full:
+		return "it is full, and stays so until an order arrives"
+	case n.Urgent:
+		return "more than 1 chance in 10 that it is full before an order arrives"
+	}
+	return "1 chance in 10 that it is full before an order of that day arrives; more with each day after"
 }

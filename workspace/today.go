@@ -23,6 +23,7 @@ type RoleNow struct {
 	Next      model.Shift
 	NextUp    model.Person
 	Published bool // anything of the role was ever published
+	Begun     bool // a published shift of the role has begun, this one or an earlier
 }
 
 // OnCall returns who is on call at a moment, per rotation and role.
@@ -58,6 +59,7 @@ func (w *Workspace) OnCall(ctx context.Context, at time.Time) ([]OnCall, error) 
 			n.Person, n.NextUp = people[n.Shift.PersonID], people[n.Next.PersonID]
 			n.Away = slices.ContainsFunc(off, func(t model.TimeOff) bool { return t.PersonID == n.Person.ID && t.Contains(at) })
 			n.Published = slices.ContainsFunc(shifts, func(s model.Shift) bool { return s.RoleID == role.ID })
+			n.Begun = slices.ContainsFunc(shifts, func(s model.Shift) bool { return s.RoleID == role.ID && !s.Start.After(at) })
 			o.Roles = append(o.Roles, n)
 		}
 		out = append(out, o)

@@ -149,8 +149,11 @@ func (p *Page) roleRow(r model.Rotation, n workspace.RoleNow) fyne.CanvasObject 
 	role := widgets.Fixed(64, 0, widgets.Ellipsis(widgets.Caption(n.Role.Name)))
 	if n.Shift.ID == 0 || n.Shift.PersonID == 0 {
 		words, tone := "Nobody is on call", widgets.Bad
-		if !n.Published {
+		switch {
+		case !n.Published:
 			words, tone = "Nothing is published yet", widgets.Neutral
+		case !n.Begun:
+			words, tone = "Begins "+model.FormatTime(n.Next.Start, p.data.now), widgets.Neutral
 		}
 		return widgets.Row(theme.Gap3, role, widgets.Badge(tone, words), widgets.Grow(), p.next(n))
 	}
