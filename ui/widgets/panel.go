@@ -14,8 +14,15 @@ type Head struct {
 	Right   []fyne.CanvasObject // at the right: one link, or a caption
 }
 
+// headTitle is the most room that a title takes from what stands beside it; longer ones are cut.
+const headTitle = 320
+
 func (h Head) row() fyne.CanvasObject {
-	row := Row(theme.Gap2, Bold(h.Title))
+	var title fyne.CanvasObject = Bold(h.Title)
+	if title.MinSize().Width > headTitle {
+		title = Fixed(headTitle, 0, Ellipsis(Bold(h.Title)))
+	}
+	row := Row(theme.Gap2, title)
 	if h.Caption != "" {
 		row.Add(Grow(Ellipsis(Caption(h.Caption))))
 	}

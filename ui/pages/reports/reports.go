@@ -67,7 +67,7 @@ func New(d *desk.Desk) *Page {
 	p.list.OnSelected = p.choose
 	p.list.SetLength(len(kinds))
 	p.list.Select(0)
-	side := widgets.Panel(widgets.Head{Title: "Which report"}, p.list, widgets.HRule(), widgets.PadAll(theme.Gap3, p.options))
+	side := widgets.Panel(widgets.Head{Title: "Which report"}, p.list, widgets.HRule(), widgets.Fixed(1, 0, widgets.PadAll(theme.Gap3, p.options)))
 	left := widgets.Scroll(widgets.Pad(theme.Gap3, 0, theme.Gap3, theme.Gap4, widgets.Col(0, side)))
 	p.content = widgets.RowFill(theme.Gap3, widgets.Fixed(sideWidth, 0, left), widgets.Grow(p.view.content))
 	p.body.Objects = []fyne.CanvasObject{p.content}
