@@ -15,3 +15,4 @@ while kill -0 "$build" 2>/dev/null; do
 	[ $((passed % 30)) -ne 0 ] || echo "watchbill: … still compiling, $passed s" >&2
 done
 wait "$build"
+trap - EXIT

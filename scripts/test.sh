@@ -38,6 +38,7 @@ RAPID_CHECKS=10 go test -race -tags ci ./storage/... ./workspace/... ./forecasti
 
 step "the real window"
 wait "$cold"
+trap - EXIT
 go build -trimpath -o bin/watchbill-journey .
 go vet . ./internal/benchstart/... ./internal/benchtimeline
 WATCHBILL_BIN=$PWD/bin/watchbill-journey go test -count=1 -tags journey ./internal/journey
