@@ -114,6 +114,9 @@ func newRotaBuildCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if err := ws.AddWays(ctx, q, result); err != nil {
+			return err
+		}
 		if result.Status != rostering.StatusOptimal {
 			a.look()
 		}
@@ -221,7 +224,7 @@ func (a *app) showBuild(ws *workspace.Workspace, plan workspace.BuildPlan, resul
 		j.Absent = append(j.Absent, x.Name)
 	}
 	for _, w := range result.WaysOut {
-		j.WaysOut = append(j.WaysOut, plan.Words(w.Text))
+		j.WaysOut = append(j.WaysOut, plan.WayOut(w))
 	}
 	for t, row := range result.Rota {
 		turn := buildTurnJSON{Start: stamp(plan.Turns[t].Start), End: stamp(plan.Turns[t].End), People: row}

@@ -2,6 +2,7 @@ package build
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -64,7 +65,13 @@ func (p *Page) take(w rostering.Relaxation) (string, func()) {
 	rule := func(f func(*model.BuildRules)) (string, func()) { return "Try it", func() { p.change(f) } }
 	switch w.Kind {
 	case "rest":
-		return rule(func(b *model.BuildRules) { b.RestTurns = p.plan.Instance.Rest - 1 })
+		rest := p.plan.Instance.Rest - 1
+		if _, after, ok := strings.Cut(w.Text, "(rest "); ok {
+			if _, err := fmt.Sscan(after, &rest); err != nil {
+				rest = p.plan.Instance.Rest - 1
+			}
+		}
+		return rule(func(b *model.BuildRules) { b.RestTurns = rest })
 	case "seniors":
 		return rule(func(b *model.BuildRules) { b.MinSenior-- })
 	case "in_row":

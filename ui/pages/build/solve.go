@@ -47,13 +47,13 @@ func (p *Page) ask() {
 				return
 			}
 			p.plan = plan
-			p.solve(ctx, run, plan, runner)
+			p.solve(ctx, run, q, plan, runner)
 		}
 	})
 }
 
 // solve runs the engine and shows its progress and its answer.
-func (p *Page) solve(ctx context.Context, run int, plan workspace.BuildPlan, runner widgets.Runner) {
+func (p *Page) solve(ctx context.Context, run int, q workspace.BuildQuestion, plan workspace.BuildPlan, runner widgets.Runner) {
 	p.drawLeft()
 	p.drawMiddle(nil)
 	started := time.Now()
@@ -73,6 +73,9 @@ func (p *Page) solve(ctx context.Context, run int, plan workspace.BuildPlan, run
 				}
 			})
 		})
+		if err == nil {
+			err = p.desk.WS.AddWays(ctx, q, result)
+		}
 		took := time.Since(started)
 		return func() {
 			if run != p.run {
@@ -83,18 +86,18 @@ func (p *Page) solve(ctx context.Context, run int, plan workspace.BuildPlan, run
 				return
 			}
 			p.answered(result, took)
-			p.foresee(ctx, run, plan, runner)
+			p.foresee(ctx, run, q, plan, runner)
 		}
 	})
 }
 
 // foresee works out the what-ifs after the answer is shown: on a large rota they take a moment.
-func (p *Page) foresee(ctx context.Context, run int, plan workspace.BuildPlan, runner widgets.Runner) {
+func (p *Page) foresee(ctx context.Context, run int, q workspace.BuildQuestion, plan workspace.BuildPlan, runner widgets.Runner) {
 	if ctx.Err() != nil {
 		ctx = context.Background() // the search was stopped; the bounds are quick
 	}
 	runner.Run(func() func() {
-		ifs := whatIfs(ctx, plan)
+		ifs := whatIfs(ctx, p.desk.WS, q, plan)
 		return func() {
 			if run == p.run {
 				p.ifs, p.cancel = ifs, nil

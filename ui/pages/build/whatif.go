@@ -20,18 +20,26 @@ type whatIf struct {
 func first(name string) string { return model.Person{Name: name}.First() }
 
 // whatIfs asks for the bounds under some changes a manager could make. They are bounds, computed in milliseconds, not rotas.
-func whatIfs(ctx context.Context, plan workspace.BuildPlan) []whatIf {
+func whatIfs(ctx context.Context, ws *workspace.Workspace, q workspace.BuildQuestion, plan workspace.BuildPlan) []whatIf {
 	in := plan.Instance
 	var out []whatIf
 	add := func(title string, changed *rostering.Instance) {
 		look, err := rostering.Foresee(ctx, changed)
 		out = append(out, whatIf{title, look, err})
 	}
+	rest := func(title string, turns int) {
+		changed, err := ws.WithRest(ctx, q, turns)
+		if err != nil {
+			out = append(out, whatIf{title: title, err: err})
+			return
+		}
+		add(title, changed)
+	}
 	if in.Rest > 0 {
-		add("1 turn less rest", in.WithRest(in.Rest-1))
+		rest("1 turn less rest", in.Rest-1)
 	}
 	if in.Rest+1 < in.Slots {
-		add("1 turn more rest", in.WithRest(in.Rest+1))
+		rest("1 turn more rest", in.Rest+1)
 	}
 	if in.MinSenior > 0 {
 		for _, x := range in.People {
