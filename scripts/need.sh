@@ -4,7 +4,7 @@
 set -eu
 
 build="gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev"
-test="xvfb xdotool imagemagick xclip libgl1-mesa-dri poppler-utils khal python3-icalendar python3-vobject libical-dev"
+test="xvfb xdotool imagemagick xclip libgl1-mesa-dri poppler-utils khal python3-icalendar python3-vobject libical-dev radicale apache2-utils vdirsyncer wrk"
 
 case "${1:-}" in
 	build) want=$build ;;
