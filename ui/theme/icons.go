@@ -54,12 +54,7 @@ const (
 	IconCompare  IconName = "compare"
 	IconCover    IconName = "cover"
 	IconSplit    IconName = "split"
-	IconPlay     IconName = "play"
-	IconPause    IconName = "pause"
-	IconStop     IconName = "stop"
 	IconRefresh  IconName = "refresh"
-	IconOpen     IconName = "open"
-	IconGrip     IconName = "grip"
 )
 
 // Icons of things.
@@ -72,7 +67,6 @@ const (
 	IconFile     IconName = "file"
 	IconHistory  IconName = "history"
 	IconKeyboard IconName = "keyboard"
-	IconMail     IconName = "mail"
 )
 
 // Arrows; Noto Sans has none, so text uses these.
@@ -82,7 +76,6 @@ const (
 	IconUp         IconName = "up"
 	IconDown       IconName = "down"
 	IconArrowRight IconName = "arrow-right"
-	IconArrowLeft  IconName = "arrow-left"
 )
 
 // ring is a circle as path data.
@@ -131,12 +124,7 @@ var drawings = map[IconName]string{
 	IconCompare:  box(3.5, 5, 7, 14, .6) + box(13.5, 5, 7, 14, .6),
 	IconCover:    "M12 3l7.5 2.8v6c0 4.7-3.2 7.9-7.5 9.2-4.3-1.3-7.5-4.5-7.5-9.2v-6z",
 	IconSplit:    "M12 3.5v17M8 8l-4 4 4 4M16 8l4 4-4 4",
-	IconPlay:     "M7.5 5v14l11-7z",
-	IconPause:    "M8.5 5.5v13M15.5 5.5v13",
-	IconStop:     box(6.5, 6.5, 11, 11, .8),
 	IconRefresh:  "M20 5v5h-5M4 19v-5h5M19.3 10A8 8 0 0 0 5.5 7.5M4.7 14a8 8 0 0 0 13.8 2.5",
-	IconOpen:     "M14 4h6v6M20 4l-9 9M18 14v5a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h5",
-	IconGrip:     ring(9, 5.5, .7) + ring(15, 5.5, .7) + ring(9, 12, .7) + ring(15, 12, .7) + ring(9, 18.5, .7) + ring(15, 18.5, .7),
 
 	IconPerson:   ring(12, 8, 4) + "M4.5 20.5c.3-4.6 3.1-6.7 7.5-6.7s7.2 2.1 7.5 6.7",
 	IconClock:    ring(12, 12, 9) + "M12 6.8V12h4.2",
@@ -146,14 +134,12 @@ var drawings = map[IconName]string{
 	IconFile:     "M6 3h8.5L19 7.5V21H6zM14 3.2V8h4.8",
 	IconHistory:  "M3.5 4.5v5h5M4 9.3A8.8 8.8 0 1 1 3.3 13.5M12 7.5v5l3.4 2",
 	IconKeyboard: box(2.5, 6, 19, 12.5, 1.6) + "M6.5 10h.3M10.3 10h.3M14 10h.3M17.5 10h.3M7.5 14.5h9",
-	IconMail:     box(3, 5, 18, 14, 1.6) + "M3.5 7l8.5 6.5L20.5 7",
 
 	IconLeft:       "M15 5.5L8.5 12l6.5 6.5",
 	IconRight:      "M9 5.5l6.5 6.5L9 18.5",
 	IconUp:         "M5.5 15L12 8.5l6.5 6.5",
 	IconDown:       "M5.5 9l6.5 6.5L18.5 9",
 	IconArrowRight: "M4 12h15.5M14 6.5l5.5 5.5-5.5 5.5",
-	IconArrowLeft:  "M20 12H4.5M10 6.5L4.5 12l5.5 5.5",
 }
 
 // strokeOf is the stroke's width on the 24 grid.
@@ -161,14 +147,11 @@ func strokeOf(name IconName) float32 {
 	switch name {
 	case IconTimeline:
 		return 3
-	case IconGrip, IconMore:
+	case IconMore:
 		return 1.8
 	}
 	return 2
 }
-
-// HasIcon reports whether there is a drawing of that name.
-func HasIcon(name IconName) bool { _, ok := drawings[name]; return ok }
 
 // IconNames are the names of all icons, in no order.
 func IconNames() []IconName {

@@ -247,8 +247,5 @@ func (l *Link) WithIcon(name theme.IconName) *Link {
 // WithID names the link for scripts.
 func (l *Link) WithID(id string) *Link { l.id = id; return l }
 
-// WithHint gives the link a tooltip.
-func (l *Link) WithHint(hint string) *Link { l.setHint(hint); return l }
-
 // SetText changes the word.
 func (l *Link) SetText(word string) { l.word.SetText(word); l.Refresh() }

@@ -21,7 +21,7 @@
 //
 // # Fields and forms
 //
-// [NewEntry], [NewTextArea], [NewDateField], [NewSelect]; [NewForm] puts them under labels with hints, and ShowError(field,
+// [NewEntry], [NewDateField], [NewSelect]; [NewForm] puts them under labels with hints, and ShowError(field,
 // message) puts an error where it belongs.
 //
 // # Data

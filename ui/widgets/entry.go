@@ -12,7 +12,7 @@ import (
 	"watchbill/ui/theme"
 )
 
-// Entry is a field for one line of text, 28 high, or several lines (see NewTextArea).
+// Entry is a field for one line of text, 28 high.
 type Entry struct {
 	part
 	input  *input
@@ -30,23 +30,12 @@ type Entry struct {
 }
 
 // NewEntry is an empty field; the placeholder shows what belongs in it.
-func NewEntry(placeholder string) *Entry { return newEntry(placeholder, theme.ControlHeight, 1) }
-
-// NewTextArea is a field of several lines.
-func NewTextArea(placeholder string, rows int) *Entry {
-	return newEntry(placeholder, float32(rows)*theme.LineHeight(theme.TextBody)+10, rows)
-}
-
-func newEntry(placeholder string, height float32, rows int) *Entry {
+func NewEntry(placeholder string) *Entry {
 	e := &Entry{
 		input: &input{}, edge: newEdged(theme.RadiusControl, 1), ring: newEdged(theme.RadiusControl+1, 1),
-		hint: Caption(""), height: height,
+		hint: Caption(""), height: theme.ControlHeight,
 	}
 	e.input.entry = e
-	e.input.MultiLine = rows > 1
-	if rows > 1 {
-		e.input.Wrapping = fyne.TextWrapWord
-	}
 	e.input.ExtendBaseWidget(e.input)
 	e.input.SetPlaceHolder(placeholder)
 	e.input.OnChanged = func(s string) {
@@ -59,7 +48,7 @@ func newEntry(placeholder string, height float32, rows int) *Entry {
 	// Fyne's field draws a frame of 1 px that takes the caret's colour: it is cut off, and ours is drawn instead.
 	bare := container.NewClip(Pad(-fieldFrame, -fieldFrame, -fieldFrame, -fieldFrame, container.NewThemeOverride(e.input, bareField{})))
 	bare.ExtendBaseWidget(bare) // else it lays nothing out before it is first drawn
-	e.place = func(s fyne.Size) { e.arrange(s, bare, rows > 1) }
+	e.place = func(s fyne.Size) { e.arrange(s, bare) }
 	e.init(e, e.ring.out, e.ring.in, e.edge.out, e.edge.in, bare, e.hint)
 	return e
 }
@@ -68,7 +57,7 @@ func newEntry(placeholder string, height float32, rows int) *Entry {
 const fieldFrame = 3
 
 // arrange puts Fyne's field, which pads its text by 6, into our frame.
-func (e *Entry) arrange(s fyne.Size, bare fyne.CanvasObject, tall bool) {
+func (e *Entry) arrange(s fyne.Size, bare fyne.CanvasObject) {
 	e.ring.at(fyne.NewPos(-1, -1), s.AddWidthHeight(2, 2))
 	e.edge.at(fyne.Position{}, s)
 	left, right := float32(4+fieldFrame), e.room
@@ -84,9 +73,6 @@ func (e *Entry) arrange(s fyne.Size, bare fyne.CanvasObject, tall bool) {
 		right = w + 10
 	}
 	h := min(ceil(e.input.MinSize().Height)-2*fieldFrame, s.Height-2)
-	if tall {
-		h = s.Height - 2
-	}
 	bare.Move(fyne.NewPos(left, whole((s.Height-h)/2)))
 	bare.Resize(fyne.NewSize(max(0, s.Width-left-right-4), h))
 }
@@ -219,12 +205,9 @@ func (in *input) TypedKey(k *fyne.KeyEvent) {
 	case fyne.KeyEscape:
 		bubbleKey(in, k)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		switch {
-		case in.MultiLine:
-			in.Entry.TypedKey(k)
-		case in.entry.OnSubmitted != nil:
+		if in.entry.OnSubmitted != nil {
 			in.entry.OnSubmitted(in.Text)
-		default:
+		} else {
 			bubbleKey(in, k)
 		}
 	default:

@@ -16,11 +16,13 @@ type Select struct {
 	arrow   *Icon
 	options []string
 	chosen  int
-	prompt  string
 
 	// OnChanged is called with the index the user chose.
 	OnChanged func(index int)
 }
+
+// noChoice is what the field says while nothing is chosen.
+const noChoice = "Choose"
 
 // filterFrom is the number of options from which the list can be searched.
 const filterFrom = 12
@@ -29,7 +31,7 @@ const filterFrom = 12
 func NewSelect(options []string, chosen int, onChanged func(index int)) *Select {
 	s := &Select{
 		edge: newEdged(theme.RadiusControl, 1), word: Body("").Cut(), arrow: NewIcon(theme.IconDown, 16, theme.Text2),
-		options: options, chosen: chosen, prompt: "Choose", OnChanged: onChanged,
+		options: options, chosen: chosen, OnChanged: onChanged,
 	}
 	s.skin = s.paint
 	s.least = func() fyne.Size { return fyne.NewSize(min(s.widest(), 280)+38, theme.ControlHeight) }
@@ -48,9 +50,6 @@ func NewSelect(options []string, chosen int, onChanged func(index int)) *Select 
 
 // WithID names the field for scripts.
 func (s *Select) WithID(id string) *Select { s.id = id; return s }
-
-// WithPrompt says what to choose while nothing is chosen.
-func (s *Select) WithPrompt(words string) *Select { s.prompt = words; s.Refresh(); return s }
 
 // SetOptions changes what can be chosen.
 func (s *Select) SetOptions(options []string, chosen int) {
@@ -73,7 +72,7 @@ func (s *Select) Text() string {
 }
 
 func (s *Select) widest() float32 {
-	w := fyne.MeasureText(s.prompt, theme.TextBody, fyne.TextStyle{}).Width
+	w := fyne.MeasureText(noChoice, theme.TextBody, fyne.TextStyle{}).Width
 	for _, o := range s.options {
 		w = max(w, fyne.MeasureText(o, theme.TextBody, fyne.TextStyle{}).Width)
 	}
@@ -83,7 +82,7 @@ func (s *Select) widest() float32 {
 func (s *Select) paint() {
 	words, ink, ground := s.Text(), theme.Text, theme.Surface
 	if words == "" {
-		words, ink = s.prompt, theme.Text3
+		words, ink = noChoice, theme.Text3
 	}
 	if s.hovered {
 		ground = theme.Sunken

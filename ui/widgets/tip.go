@@ -72,14 +72,13 @@ func (t *tip) hide() {
 type tooltip struct {
 	part
 	tip
-	content fyne.CanvasObject
-	words   func() string
+	words func() string
 }
 
 var _ desktop.Hoverable = (*tooltip)(nil)
 
 func newTooltip(content fyne.CanvasObject, words func() string) *tooltip {
-	t := &tooltip{content: content, words: words}
+	t := &tooltip{words: words}
 	t.tip.owner = t
 	t.least, t.place = content.MinSize, fill(content)
 	t.init(t, content)
@@ -90,11 +89,6 @@ func newTooltip(content fyne.CanvasObject, words func() string) *tooltip {
 func (t *tooltip) MouseIn(e *desktop.MouseEvent) {
 	t.tip.text = t.words()
 	t.tip.MouseIn(e)
-}
-
-// Tooltip shows words while the pointer rests on an object.
-func Tooltip(o fyne.CanvasObject, words string) fyne.CanvasObject {
-	return newTooltip(o, func() string { return words })
 }
 
 // Ellipsis is a line of text that is cut with … where the room is short and shown whole on hover. Put it in a Grow.
