@@ -62,6 +62,15 @@ func dump(t *testing.T, db *DB) string {
 	return b.String()
 }
 
+// volatilePaths names the columns that undo does not take back.
+func volatilePaths(table string) string {
+	var b strings.Builder
+	for _, c := range volatile[table] {
+		fmt.Fprintf(&b, ", '$.%s'", c)
+	}
+	return b.String()
+}
+
 func dumpRows(t *testing.T, db *DB, b *strings.Builder, table, q string) {
 	t.Helper()
 	rows, err := db.read.Query(q)

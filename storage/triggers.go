@@ -48,14 +48,6 @@ func rowJSON(row string, cols []column) string {
 	return "json_object(" + strings.Join(parts, ", ") + ")"
 }
 
-func volatilePaths(table string) string {
-	var b strings.Builder
-	for _, c := range volatile[table] {
-		fmt.Fprintf(&b, ", '$.%s'", c)
-	}
-	return b.String()
-}
-
 // createTriggers makes the triggers that journal each row. They refuse a change outside of an entry, so nothing gets past the
 // journal, by mistake or by another tool.
 func createTriggers(ctx context.Context, tx *sql.Tx) error {
