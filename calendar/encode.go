@@ -15,7 +15,6 @@ import (
 const (
 	productID   = "-//Watchbill//Watchbill//EN"
 	dateOnly    = "20060102"
-	dateTime    = "20060102T150405"
 	dateTimeUTC = "20060102T150405Z"
 )
 

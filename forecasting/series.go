@@ -62,15 +62,6 @@ func (s Series) Lead(t time.Time) int {
 	return guess
 }
 
-// Tail is the series without all but its last n values.
-func (s Series) Tail(n int) Series {
-	if n < 0 || n >= len(s.Values) {
-		return s
-	}
-	skip := len(s.Values) - n
-	return Series{Start: s.Time(skip), Step: s.Step, Values: s.Values[skip:]}
-}
-
 func finite(v float64) bool {
 	return !math.IsNaN(v) && !math.IsInf(v, 0)
 }

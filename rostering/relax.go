@@ -31,16 +31,11 @@ type option struct {
 	instance *Instance
 }
 
-// WaysOut tries the smallest relaxations of an infeasible instance and returns
+// waysOut tries the smallest relaxations of an infeasible instance and returns
 // those under which a rota exists: less rest, one slot of one person's time off,
 // fewer seniors, one more senior, and so on; where no single one helps, pairs of
 // slots of time off, and one or two more people. around is the witness's slots.
-func WaysOut(ctx context.Context, in *Instance, around Witness) []Relaxation {
-	found, _ := waysOut(ctx, in, around)
-	return found
-}
-
-// waysOut also reports whether everything was tried that it wanted to try.
+// It also reports whether everything was tried that it wanted to try.
 func waysOut(ctx context.Context, in *Instance, around Witness) (found []Relaxation, complete bool) {
 	moves := int64(relaxTotal)
 	for _, list := range [][]option{in.singleRules(), in.singleAbsences(around)} {
