@@ -229,6 +229,23 @@ func (w *Workspace) Publishing(ctx context.Context, targets []model.Target, opt 
 	return out, nil
 }
 
+// PublishTarget is Publishing of one target, with its error.
+func (w *Workspace) PublishTarget(ctx context.Context, id model.ID, opt PublishOptions) (Published, error) {
+	targets, err := w.Targets(ctx)
+	if err != nil {
+		return Published{}, err
+	}
+	i := slices.IndexFunc(targets, func(t model.Target) bool { return t.ID == id })
+	if i < 0 {
+		return Published{}, model.Errorf(model.NotFound, "target", "There is no such target any more. Look at the list again.")
+	}
+	done, err := w.Publishing(ctx, targets[i:i+1], opt)
+	if err != nil {
+		return Published{}, err
+	}
+	return done[0], done[0].Err
+}
+
 func (w *Workspace) publishTo(ctx context.Context, t model.Target, last model.PublishState, opt PublishOptions) (feed.Result, error) {
 	f, err := w.feedOf(ctx, t.FeedID)
 	if err != nil {

@@ -180,11 +180,24 @@ func (p *Page) follow(n workspace.Need) {
 		p.desk.Shell.Go(shell.Route{Page: "toil"})
 	case workspace.NeedBackup:
 		p.backUp()
+	case workspace.NeedPublishing:
+		p.publishNow(n.Target)
 	case workspace.NeedPublish:
 		p.desk.Shell.Go(shell.Route{Page: "rotations", Arg: fmt.Sprintf("draft:%d", n.Rotation)})
 	default:
 		p.desk.Shell.Go(shell.Route{Page: "rotations", Arg: fmt.Sprintf("at:%d:%d", n.When.Unix(), n.Shift)})
 	}
+}
+
+// publishNow puts a calendar to its target, and says what stands in the way where that fails.
+func (p *Page) publishNow(target model.ID) {
+	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {
+		done, err := p.desk.WS.PublishTarget(ctx, target, workspace.PublishOptions{})
+		return func() {
+			p.desk.Say("Published: " + done.Target.Name + ", " + model.Count(done.Result.Events, "shift", "shifts"))
+			p.desk.Shell.Reload()
+		}, err
+	}, nil)
 }
 
 func (p *Page) backUp() {
