@@ -20,6 +20,7 @@ build: $(BIN) ## the program with its window, bin/watchbill
 $(BIN): $(SOURCES)
 	@scripts/need.sh build
 	@scripts/cold.sh
+	@echo "watchbill: Building $@" >&2
 	@$(GO) build -trimpath -tags "$(TAGS)" -ldflags "$(LDFLAGS)" -o $@ .
 
 headless: ## one static program without a window, for servers and cron: bin/watchbill-headless

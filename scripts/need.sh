@@ -28,11 +28,11 @@ if ! command -v dpkg-query >/dev/null 2>&1; then
 	if command -v gcc >/dev/null 2>&1 && command -v pkg-config >/dev/null 2>&1 && pkg-config --exists gl x11 xcursor xrandr xinerama xi xxf86vm 2>/dev/null; then
 		if [ "$1" = build ]; then exit 0; fi
 		missing=""
-		for tool in Xvfb xdotool import xclip pdftotext khal node npm python3; do
+		for tool in Xvfb xdotool import xclip pdftotext khal node npm; do
 			command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
 		done
 		for module in icalendar vobject; do
-			python3 -c "import $module" >/dev/null 2>&1 || missing="$missing python3-$module"
+			/usr/bin/python3 -c "import $module" >/dev/null 2>&1 || missing="$missing python3-$module"
 		done
 		pkg-config --exists libical || missing="$missing libical (with its development files)"
 		[ -z "$missing" ] && exit 0
