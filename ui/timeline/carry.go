@@ -26,8 +26,14 @@ func (t *Timeline) cancelCarry() {
 	if t.carry != nil {
 		t.carry = nil
 		t.placeOverlay()
+		if t.OnSwapEnd != nil {
+			t.OnSwapEnd()
+		}
 	}
 }
+
+// Swapping reports whether a partner is being chosen by keyboard.
+func (t *Timeline) Swapping() bool { return t.carry != nil }
 
 // stepCarry moves the aim. Down and up stop at each person's row as a whole first: there the block would be given away.
 // Left and right go along the blocks of the lane.

@@ -20,6 +20,7 @@ type Timeline struct {
 	OnSwap     func(a, b string)                       // a was put on b, another shift or a gap
 	OnReassign func(id, rowID string)                  // id was put on a person's row
 	OnSwapKey  func(id string)                         // S: choosing a partner for id by keyboard began
+	OnSwapEnd  func()                                  // it ended: done or given up
 	OnClear    func(ids []string)                      // Delete
 	OnContext  func(id string, absolute fyne.Position) // right click or menu key; id is empty on free ground
 	OnRow      func(rowID string)                      // a row's label was clicked

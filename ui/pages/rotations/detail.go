@@ -58,7 +58,7 @@ func (p *Page) detail(s model.Shift) fyne.CanvasObject {
 	} else {
 		body.Add(p.buttons(s))
 	}
-	return widgets.Col(0, head, widgets.HRule(), widgets.Grow(widgets.Scroll(widgets.PadAll(theme.Gap3, body))), widgets.HRule(), widgets.Fixed(0, 190, p.openThings()))
+	return widgets.Col(0, head, widgets.HRule(), widgets.Grow(widgets.Scroll(widgets.PadAll(theme.Gap3, body))), widgets.HRule(), p.openThings())
 }
 
 // frozen says why a shift cannot be changed any more.
@@ -130,6 +130,9 @@ func (p *Page) facts(s model.Shift) fyne.CanvasObject {
 			return none
 		}
 		r, role := p.place(*other)
+		if gap <= 0 {
+			return "none: " + r.Name + " " + role.Name + " adjoins"
+		}
 		return model.FormatSpan(gap) + ", " + r.Name + " " + role.Name
 	}
 	const beyond = "none in sight"
@@ -191,7 +194,7 @@ func (p *Page) overview() fyne.CanvasObject {
 		col.Add(p.rotationCard(r))
 	}
 	col.Add(widgets.CaptionPara("Select a shift to see its times and rest. Drag it onto another to swap, onto a person to give it away."))
-	return widgets.Col(0, head, widgets.HRule(), widgets.Grow(widgets.Scroll(widgets.PadAll(theme.Gap3, col))), widgets.HRule(), widgets.Fixed(0, 190, p.openThings()))
+	return widgets.Col(0, head, widgets.HRule(), widgets.Grow(widgets.Scroll(widgets.PadAll(theme.Gap3, col))), widgets.HRule(), p.openThings())
 }
 
 func (p *Page) rotationCard(r model.Rotation) fyne.CanvasObject {
@@ -236,7 +239,8 @@ func (p *Page) openThings() fyne.CanvasObject {
 	if len(col.Objects) == 1 {
 		col.Add(widgets.Note(widgets.Good, "no gap, nobody away while on call"))
 	}
-	return widgets.Scroll(widgets.PadAll(theme.Gap3, col))
+	room := min(190, 52+44*float32(len(col.Objects)-1)) // a few lie open, many scroll
+	return widgets.Fixed(0, room, widgets.Scroll(widgets.PadAll(theme.Gap3, col)))
 }
 
 // context is the menu of a block.

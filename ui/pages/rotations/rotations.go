@@ -88,6 +88,8 @@ func (p *Page) wire() {
 	t.OnOpen = func(id string) { p.reassign(p.shift(id)) }
 	t.OnSwap = p.swap
 	t.OnReassign = p.reassignTo
+	t.OnSwapKey = func(string) { p.desk.Shell.Dress() } // other keys work now
+	t.OnSwapEnd = p.desk.Shell.Dress
 	t.OnClear = func(ids []string) { p.clear(ids) }
 	t.OnContext = p.context
 	t.OnHover = p.card
@@ -108,6 +110,9 @@ func (p *Page) Stale(c workspace.Change) bool {
 func (p *Page) Keys() string {
 	if len(p.data.rotations) == 0 {
 		return ""
+	}
+	if p.line.Swapping() {
+		return "Swap with: arrows choose a shift or person · Enter swaps · Esc gives up"
 	}
 	return "Arrows select · S swap · Enter reassign · Del clear · T today · Ctrl+Z undo"
 }

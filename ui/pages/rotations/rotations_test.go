@@ -276,3 +276,17 @@ func TestTimeOffIsMarkedOnTheShift(t *testing.T) {
 		t.Errorf("the side shows:\n%s", b.Words())
 	}
 }
+
+func TestKeysWhileSwapping(t *testing.T) {
+	_, p, _ := withTeam(t)
+	const swapping = "Swap with: "
+	p.line.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	p.line.TypedRune('s')
+	if got := p.Keys(); !strings.HasPrefix(got, swapping) {
+		t.Errorf("keys after S: got %q, want the keys of choosing", got)
+	}
+	p.line.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if got := p.Keys(); strings.HasPrefix(got, swapping) {
+		t.Errorf("keys after Esc: got %q, want those of the page", got)
+	}
+}
