@@ -86,11 +86,20 @@ func (p *Page) byLoad() []model.Person {
 	return people
 }
 
+// manyPeople is how many bars are shown at most.
+const manyPeople = 18
+
 func (p *Page) bars() fyne.CanvasObject {
 	most, _ := p.result.Spread()
 	proven := p.result.Status == rostering.StatusOptimal
 	var bars []widgets.Bar
-	for _, x := range p.byLoad() {
+	people := p.byLoad()
+	more := 0
+	if len(people) > manyPeople { // the ends tell the story; side by side has everybody
+		more = len(people) - manyPeople
+		people = slices.Concat(people[:manyPeople*2/3], people[len(people)-manyPeople/3:])
+	}
+	for _, x := range people {
 		load := p.result.Loads[x.Name]
 		before := p.plan.Before[x.ID]
 		b := widgets.Bar{Name: x.First(), Person: x.Colour, Before: float64(before), Value: float64(load - before), Text: fmt.Sprint(load)}
@@ -105,7 +114,11 @@ func (p *Page) bars() fyne.CanvasObject {
 		}
 		bars = append(bars, b)
 	}
-	return widgets.NewBars(bars, float64(most)*1.05, 0, "")
+	all := widgets.NewBars(bars, float64(most)*1.05, 0, "")
+	if more == 0 {
+		return all
+	}
+	return widgets.Col(theme.Gap1, all, widgets.CaptionPara(fmt.Sprintf("The %d with most and the %d with least; %d are between. Side by side has everybody.", manyPeople*2/3, manyPeople/3, more)))
 }
 
 func (p *Page) share(x model.Person) float64 {

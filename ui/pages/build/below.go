@@ -24,8 +24,8 @@ func (p *Page) drawWhatIf() {
 	if p.ifs == nil {
 		said = "working the bounds out"
 	}
-	col.Add(widgets.Row(theme.Gap2, widgets.Bold("What if"), widgets.Caption(said), widgets.Grow()))
-	cards := widgets.Grid(min(4, max(1, int(label+float32(p.perRow)*(cell+gap))/165)), theme.Gap2)
+	col.Add(widgets.Row(theme.Gap2, widgets.Bold("What if"), widgets.Grow(widgets.Ellipsis(widgets.Caption(said)))))
+	cards := widgets.Grid(min(4, max(1, int(label+float32(p.perRow)*(cell+gap))/130)), theme.Gap2)
 	for _, w := range p.ifs {
 		loads, note := w.words()
 		note = p.plan.Words(note)
@@ -104,7 +104,7 @@ func (p *Page) changes() fyne.CanvasObject {
 			default:
 				people[was], people[is] = true, true
 				label := turn.Start.Format("2 Jan") + " " + role.Name
-				rows = append(rows, widgets.Row(theme.Gap2, widgets.Fixed(130, 0, widgets.Ellipsis(widgets.Caption(label))), widgets.Body(p.name(is)), widgets.Caption("was "+p.name(was)), widgets.Grow()))
+				rows = append(rows, widgets.Row(theme.Gap2, widgets.Fixed(130, 0, widgets.Ellipsis(widgets.Caption(label))), widgets.Body(p.name(is)), widgets.Grow(widgets.Ellipsis(widgets.Caption("was "+p.name(was))))))
 			}
 		}
 	}
@@ -112,7 +112,7 @@ func (p *Page) changes() fyne.CanvasObject {
 	if len(rows) > 0 {
 		said = fmt.Sprintf("%s of %s; %s", model.Count(len(rows), "shift", "shifts"), model.Count(len(people), "person", "people"), said)
 	}
-	col := widgets.Col(4, widgets.Row(theme.Gap2, widgets.Bold("Changes what is published"), widgets.Caption(said), widgets.Grow()))
+	col := widgets.Col(4, widgets.Row(theme.Gap2, widgets.Bold("Changes what is published"), widgets.Grow(widgets.Ellipsis(widgets.Caption(said)))))
 	const most = 12
 	for i, r := range rows {
 		if i == most {

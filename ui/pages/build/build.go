@@ -78,9 +78,9 @@ type data struct {
 func New(d *desk.Desk) *Page {
 	p := &Page{
 		desk: d, weeks: 26, perRow: 14, body: widgets.Stack(), left: widgets.Stack(), right: widgets.Stack(),
-		whatIf: widgets.Stack(), actions: widgets.Row(theme.Gap2),
+		actions: widgets.Row(theme.Gap2),
 	}
-	p.middle = container.New(refit{p})
+	p.middle, p.whatIf = container.New(refit{p}), container.New(refit{p})
 	p.progress = widgets.NewProgress(p.stop)
 	return p
 }
@@ -220,7 +220,7 @@ func (p *Page) show(d data) {
 	left := widgets.Fixed(236, 0, widgets.On(theme.Surface, widgets.RowFill(0, widgets.Grow(widgets.Scroll(p.left)), widgets.VRule())))
 	right := widgets.Fixed(300, 0, widgets.On(theme.Surface, widgets.RowFill(0, widgets.VRule(), widgets.Grow(widgets.Scroll(p.right)))))
 	foot := widgets.Fixed(0, 52, widgets.On(theme.Surface, widgets.Col(0, widgets.HRule(), widgets.Grow(widgets.Pad(0, theme.Gap4, 0, theme.Gap4, widgets.Row(theme.Gap3, widgets.Grow(p.progress), p.actions))))))
-	middle := widgets.On(theme.Surface, container.NewScroll(widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap4, p.middle, p.whatIf))))
+	middle := widgets.On(theme.Surface, widgets.Scroll(widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap4, p.middle, p.whatIf))))
 	p.body.Objects = []fyne.CanvasObject{widgets.Col(0, widgets.Grow(widgets.RowFill(0, left, widgets.Grow(middle), right)), foot)}
 	p.body.Refresh()
 	p.desk.Shell.Dress()

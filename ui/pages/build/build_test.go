@@ -50,6 +50,7 @@ func mustPage(t *testing.T) (*Page, *workspace.Workspace, *shell.Shell) {
 		},
 		Foot: shell.Nav{Page: "settings", Title: "Settings", Icon: theme.IconSettings}, Base: func() []shell.Command { return nil },
 	})
+	ws.OnChange(d.Shell.Changed)
 	rotations, err := ws.Rotations(ctx)
 	if err != nil {
 		t.Fatal(err)

@@ -24,14 +24,14 @@ const (
 
 // fits returns how many turns fit side by side in a width.
 func fits(width float32) int {
-	return min(52, max(6, int((width-label)/(cell+gap))))
+	return min(52, max(5, int((width-label)/(cell+gap))))
 }
 
 // refit is the layout of the picture's place: it draws anew when another number of turns fits.
 type refit struct{ p *Page }
 
 func (r refit) MinSize(o []fyne.CanvasObject) fyne.Size {
-	s := fyne.NewSize(label+6*(cell+gap), 0)
+	s := fyne.NewSize(label+5*(cell+gap), 0)
 	for _, x := range o {
 		s.Height = max(s.Height, x.MinSize().Height)
 	}
@@ -61,7 +61,6 @@ func (p *Page) drawMiddle(rota [][]string) {
 	for from := first; from < last; from += p.perRow {
 		col.Add(p.block(rota, from, min(from+p.perRow, last)))
 	}
-	caption := widgets.Row(theme.Gap2, widgets.Grow(widgets.CaptionPara("Left to right: turns. Grey ground stays as published, outlined is new, a lock is pinned; click one to pin it. Hard: what fairness pays for a turn, 0–3.")))
 	if pages > 1 {
 		less := widgets.NewIconButton(theme.IconLeft, "Earlier turns", func() { p.turn(-1) }).WithID("build.earlier")
 		more := widgets.NewIconButton(theme.IconRight, "Later turns", func() { p.turn(1) }).WithID("build.later")
@@ -71,11 +70,9 @@ func (p *Page) drawMiddle(rota [][]string) {
 		if p.page == pages-1 {
 			more.DisableBecause("these are the last")
 		}
-		caption.Add(widgets.Caption(fmt.Sprintf("turns %d–%d of %d", first+1, last, turns)))
-		caption.Add(less)
-		caption.Add(more)
+		col.Add(widgets.Row(theme.Gap2, less, more, widgets.Grow(widgets.Ellipsis(widgets.Caption(fmt.Sprintf("turns %d–%d of %d", first+1, last, turns))))))
 	}
-	col.Add(caption)
+	col.Add(widgets.CaptionPara("Left to right: turns. Grey ground stays as published, outlined is new, a lock is pinned; click one to pin it. Hard: what fairness pays for a turn, 0–3."))
 	p.middle.Objects = []fyne.CanvasObject{col}
 	p.middle.Refresh()
 }

@@ -165,7 +165,7 @@ func (p *Page) drawActions() {
 		none = ""
 	}
 	side := widgets.NewButton("Side by side", p.compare).WithIcon(theme.IconCompare).WithID("build.compare")
-	export := widgets.NewButton("Export with proof…", p.export).WithIcon(theme.IconFile).WithID("build.export")
+	export := widgets.NewButton("Export proof…", p.export).WithIcon(theme.IconFile).WithID("build.export")
 	accept := widgets.NewButton("Accept as draft", p.accept).WithIcon(theme.IconCheck).Primary().WithID("build.accept")
 	for _, b := range []*widgets.Button{side, export, accept} {
 		b.EnableIf(none)
