@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,15 +27,23 @@ func (a *app) resource(ctx context.Context, ws *workspace.Workspace, name string
 	if err != nil {
 		return model.Resource{}, err
 	}
-	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
-		if i := slices.IndexFunc(all, func(r model.Resource) bool { return r.ID == model.ID(id) }); i >= 0 {
-			return all[i], nil
-		}
+	if r, ok := byID(all, name, func(r model.Resource) model.ID { return r.ID }); ok {
+		return r, nil
 	}
 	if len(all) == 0 {
 		return model.Resource{}, model.Errorf(model.NotFound, "resource", "There is no resource yet. Add one with “watchbill capacity import FILE.csv --resource NAME --limit 2000 --unit GiB”.")
 	}
 	return workspace.ResourceNamed(all, name)
+}
+
+// openResource opens the file and finds the resource that a command is about.
+func (a *app) openResource(ctx context.Context, name string) (*workspace.Workspace, model.Resource, error) {
+	ws, err := a.existing(ctx)
+	if err != nil {
+		return nil, model.Resource{}, err
+	}
+	r, err := a.resource(ctx, ws, name)
+	return ws, r, err
 }
 
 type resourceJSON struct {
@@ -271,11 +278,7 @@ func newCapacityEditCmd(a *app) *cobra.Command {
 	var f resourceFlags
 	c := a.leaf("edit RESOURCE [--name NAME] [--limit VALUE] [--lead DAYS] …", "Change a resource", needs("RESOURCE"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		r, err := a.resource(ctx, ws, args[0])
+		ws, r, err := a.openResource(ctx, args[0])
 		if err != nil {
 			return err
 		}
@@ -298,11 +301,7 @@ func newCapacityDeleteCmd(a *app) *cobra.Command {
 	var yes bool
 	c := a.leaf("delete RESOURCE --yes", "Delete a resource with its samples", needs("RESOURCE"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		r, err := a.resource(ctx, ws, args[0])
+		ws, r, err := a.openResource(ctx, args[0])
 		if err != nil {
 			return err
 		}

@@ -11,12 +11,23 @@ import (
 	"watchbill/workspace"
 )
 
+// byID finds what has the id that a text is, if it is one.
+func byID[T any](all []T, text string, idOf func(T) model.ID) (found T, ok bool) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return found, false
+	}
+	i := slices.IndexFunc(all, func(x T) bool { return idOf(x) == model.ID(id) })
+	if i < 0 {
+		return found, false
+	}
+	return all[i], true
+}
+
 // personIn finds a person by id, name, first name, e-mail or initials.
 func personIn(people []model.Person, name string) (model.Person, error) {
-	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
-		if i := slices.IndexFunc(people, func(p model.Person) bool { return p.ID == model.ID(id) }); i >= 0 {
-			return people[i], nil
-		}
+	if p, ok := byID(people, name, func(p model.Person) model.ID { return p.ID }); ok {
+		return p, nil
 	}
 	return workspace.PersonNamed(people, name)
 }
@@ -31,6 +42,16 @@ func (a *app) person(ctx context.Context, ws *workspace.Workspace, name string) 
 		return model.Person{}, model.Errorf(model.NotFound, "person", "There is nobody in the team yet. Add people with “watchbill people add”.")
 	}
 	return personIn(people, name)
+}
+
+// openPerson opens the file and finds the person that a command is about.
+func (a *app) openPerson(ctx context.Context, name string) (*workspace.Workspace, model.Person, error) {
+	ws, err := a.existing(ctx)
+	if err != nil {
+		return nil, model.Person{}, err
+	}
+	p, err := a.person(ctx, ws, name)
+	return ws, p, err
 }
 
 // peopleIDs finds the people of a comma-separated list, in its order.
@@ -56,15 +77,23 @@ func (a *app) rotation(ctx context.Context, ws *workspace.Workspace, args []stri
 	if err != nil {
 		return model.Rotation{}, err
 	}
-	if id, err := strconv.ParseInt(name, 10, 64); err == nil {
-		if i := slices.IndexFunc(all, func(r model.Rotation) bool { return r.ID == model.ID(id) }); i >= 0 {
-			return all[i], nil
-		}
+	if r, ok := byID(all, name, func(r model.Rotation) model.ID { return r.ID }); ok {
+		return r, nil
 	}
 	if len(all) == 0 {
 		return model.Rotation{}, model.Errorf(model.NotFound, "rotation", "There is no rotation yet. Add one with “watchbill rota add”.")
 	}
 	return workspace.RotationNamed(all, name)
+}
+
+// openRotation opens the file and finds the rotation that a command is about.
+func (a *app) openRotation(ctx context.Context, args []string) (*workspace.Workspace, model.Rotation, error) {
+	ws, err := a.existing(ctx)
+	if err != nil {
+		return nil, model.Rotation{}, err
+	}
+	r, err := a.rotation(ctx, ws, args)
+	return ws, r, err
 }
 
 // exactly finds the index of what a name or id means for an import, -1 where it means something new. Elsewhere the beginning of a

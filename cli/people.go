@@ -174,11 +174,7 @@ func newPeopleEditCmd(a *app) *cobra.Command {
 	var f personFlags
 	c := a.leaf("edit PERSON [--name NAME] [--zone ZONE] [--left DATE] …", "Change a person", needs("PERSON"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		p, err := a.person(ctx, ws, args[0])
+		ws, p, err := a.openPerson(ctx, args[0])
 		if err != nil {
 			return err
 		}
@@ -199,11 +195,7 @@ func newPeopleDeleteCmd(a *app) *cobra.Command {
 	var yes bool
 	c := a.leaf("delete PERSON --yes", "Delete a person who has never been on call", needs("PERSON"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		p, err := a.person(ctx, ws, args[0])
+		ws, p, err := a.openPerson(ctx, args[0])
 		if err != nil {
 			return err
 		}

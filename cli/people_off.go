@@ -142,11 +142,7 @@ func newOffAddCmd(a *app) *cobra.Command {
 	var f offFlags
 	c := a.leaf("add PERSON --from DAY [--to DAY] [--kind holiday] [--note NOTE]", "Enter time off", needs("PERSON"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		p, err := a.person(ctx, ws, args[0])
+		ws, p, err := a.openPerson(ctx, args[0])
 		if err != nil {
 			return err
 		}

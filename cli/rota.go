@@ -214,11 +214,7 @@ func newRotaEditCmd(a *app) *cobra.Command {
 	var f rotationFlags
 	c := a.leaf("edit ROTATION [--name NAME] [--people …] [--every 1w] …", "Change a rotation", needs("ROTATION"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		r, err := a.rotation(ctx, ws, args)
+		ws, r, err := a.openRotation(ctx, args)
 		if err != nil {
 			return err
 		}
@@ -243,11 +239,7 @@ func newRotaDeleteCmd(a *app) *cobra.Command {
 	var yes bool
 	c := a.leaf("delete ROTATION --yes", "Delete a rotation with its shifts", needs("ROTATION"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		r, err := a.rotation(ctx, ws, args)
+		ws, r, err := a.openRotation(ctx, args)
 		if err != nil {
 			return err
 		}

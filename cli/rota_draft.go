@@ -17,11 +17,7 @@ func newRotaDraftCmd(a *app) *cobra.Command {
 	var dry bool
 	c := a.leaf("draft [ROTATION] [--weeks 12] [--from DATE] [--dry-run]", "Build a draft in the order of the rotation's people", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		r, err := a.rotation(ctx, ws, args)
+		ws, r, err := a.openRotation(ctx, args)
 		if err != nil {
 			return err
 		}
@@ -75,11 +71,7 @@ func newRotaPublishCmd(a *app) *cobra.Command {
 	var dry bool
 	c := a.leaf("publish [ROTATION] [--dry-run]", "Make the draft a fact: feeds, reports and “who is on call” read it", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		r, err := a.rotation(ctx, ws, args)
+		ws, r, err := a.openRotation(ctx, args)
 		if err != nil {
 			return err
 		}
@@ -146,11 +138,7 @@ func nameOr(names map[model.ID]string, id model.ID) string {
 func newRotaDiscardCmd(a *app) *cobra.Command {
 	c := a.leaf("discard [ROTATION]", "Throw the draft away", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		r, err := a.rotation(ctx, ws, args)
+		ws, r, err := a.openRotation(ctx, args)
 		if err != nil {
 			return err
 		}

@@ -63,11 +63,7 @@ func newWishAddCmd(a *app) *cobra.Command {
 				return err
 			}
 		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		p, err := a.person(ctx, ws, args[0])
+		ws, p, err := a.openPerson(ctx, args[0])
 		if err != nil {
 			return err
 		}
@@ -142,11 +138,7 @@ func newApartListCmd(a *app) *cobra.Command {
 func newApartAddCmd(a *app) *cobra.Command {
 	c := a.leaf("add PERSON PERSON", "Keep two people apart", needs("PERSON", "PERSON"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		x, err := a.person(ctx, ws, args[0])
+		ws, x, err := a.openPerson(ctx, args[0])
 		if err != nil {
 			return err
 		}

@@ -17,37 +17,12 @@ import (
 
 // Resources returns the team's resources by name; none when there is no team yet.
 func (w *Workspace) Resources(ctx context.Context) ([]model.Resource, error) {
-	t, err := w.Team(ctx)
-	if model.CodeOf(err) == model.NotFound {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return w.Reader().Resources(ctx, t.ID)
+	return ofTeam(ctx, w, storage.Reader.Resources)
 }
 
-// ResourceNamed finds a resource by name, letter case aside; an unambiguous beginning is enough.
+// ResourceNamed finds a resource by name, letter case aside; an unambiguous beginning is enough, and an empty name means the only resource.
 func ResourceNamed(resources []model.Resource, name string) (model.Resource, error) {
-	names := make([]string, len(resources))
-	var found []model.Resource
-	for i, r := range resources {
-		names[i] = r.Name
-		if strings.EqualFold(r.Name, name) {
-			return r, nil
-		}
-		if strings.HasPrefix(strings.ToLower(r.Name), strings.ToLower(name)) {
-			found = append(found, r)
-		}
-	}
-	switch {
-	case len(found) == 1:
-		return found[0], nil
-	case len(found) > 1:
-		return model.Resource{}, model.Invalidf("resource", "Say which resource: %s.", orNone(names))
-	default:
-		return model.Resource{}, model.Errorf(model.NotFound, "resource", "There is no resource %q. The team has: %s.", name, orNone(names))
-	}
+	return named(resources, "resource", name, func(r model.Resource) string { return r.Name }, "Add one first.")
 }
 
 // SaveResource adds or changes a resource.

@@ -25,14 +25,7 @@ func (w *Workspace) People(ctx context.Context) ([]model.Person, error) {
 
 // AllPeople returns the team's people, those who have left included.
 func (w *Workspace) AllPeople(ctx context.Context) ([]model.Person, error) {
-	t, err := w.Team(ctx)
-	if model.CodeOf(err) == model.NotFound {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return w.Reader().People(ctx, t.ID)
+	return ofTeam(ctx, w, storage.Reader.People)
 }
 
 // PersonNamed finds a person by name, first name, e-mail or initials, letter case aside. A name that fits nobody or several is

@@ -13,40 +13,13 @@ import (
 
 // Rotations returns the team's rotations by name; none when there is no team yet.
 func (w *Workspace) Rotations(ctx context.Context) ([]model.Rotation, error) {
-	t, err := w.Team(ctx)
-	if model.CodeOf(err) == model.NotFound {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return w.Reader().Rotations(ctx, t.ID)
+	return ofTeam(ctx, w, storage.Reader.Rotations)
 }
 
 // RotationNamed finds a rotation by name, letter case aside; an unambiguous beginning is enough, and an empty name means the only
 // rotation.
 func RotationNamed(rotations []model.Rotation, name string) (model.Rotation, error) {
-	names := make([]string, len(rotations))
-	var found []model.Rotation
-	for i, r := range rotations {
-		names[i] = r.Name
-		if strings.EqualFold(r.Name, name) {
-			return r, nil
-		}
-		if strings.HasPrefix(strings.ToLower(r.Name), strings.ToLower(name)) {
-			found = append(found, r)
-		}
-	}
-	switch {
-	case len(found) == 1:
-		return found[0], nil
-	case len(rotations) == 0:
-		return model.Rotation{}, model.Errorf(model.NotFound, "rotation", "There is no rotation yet. Add one first.")
-	case len(found) > 1:
-		return model.Rotation{}, model.Invalidf("rotation", "Say which rotation: %s.", orNone(names))
-	default:
-		return model.Rotation{}, model.Errorf(model.NotFound, "rotation", "There is no rotation %q. The team has: %s.", name, orNone(names))
-	}
+	return named(rotations, "rotation", name, func(r model.Rotation) string { return r.Name }, "Add one first.")
 }
 
 func rotationIn(ctx context.Context, r storage.Reader, team, id model.ID) (model.Rotation, error) {

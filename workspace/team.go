@@ -14,6 +14,18 @@ func (w *Workspace) Team(ctx context.Context) (model.Team, error) {
 	return w.teamOf(ctx, w.Reader())
 }
 
+// ofTeam reads a list that belongs to the team; it is empty when there is no team yet.
+func ofTeam[T any](ctx context.Context, w *Workspace, read func(storage.Reader, context.Context, model.ID) ([]T, error)) ([]T, error) {
+	t, err := w.Team(ctx)
+	if model.CodeOf(err) == model.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return read(w.Reader(), ctx, t.ID)
+}
+
 func (w *Workspace) teamOf(ctx context.Context, r storage.Reader) (model.Team, error) {
 	teams, err := r.Teams(ctx)
 	if err != nil {
