@@ -138,6 +138,8 @@ func (t TimeOff) Check() error {
 	}
 	if t.Empty() {
 		p.Add("until", "The time off ends before it starts. Choose an end after %s.", t.Start.Format("2006-01-02 15:04"))
+	} else if year := t.Start.Year(); year < 1970 || year > 2200 {
+		p.Add("from", "Time off cannot begin in the year %d. Choose one between 1970 and 2200.", year)
 	} else if t.Duration() > 3*366*24*time.Hour {
 		p.Add("until", "The time off is longer than three years. Check the dates.")
 	}
@@ -179,10 +181,14 @@ func checkName(p *Problems, field, what, name string) {
 		p.Add(field, "%s needs a name.", what)
 	case utf8.RuneCountInString(name) > 120:
 		p.Add(field, "The name is longer than 120 characters. Shorten it.")
-	case strings.ContainsFunc(name, unicode.IsControl):
+	case strings.ContainsFunc(name, unicode.IsControl), strings.ContainsFunc(name, turnsText):
 		p.Add(field, "The name holds a line break or another control character. Remove it.")
 	}
 }
+
+// turnsText reports the marks that turn the direction of the text after them: a name with one would scramble whatever line it
+// stands in. Right-to-left names need none.
+func turnsText(r rune) bool { return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' }
 
 func checkZone(p *Problems, name string) {
 	if _, err := Zone(name); err != nil {

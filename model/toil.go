@@ -36,6 +36,8 @@ func (e ToilEntry) Check() error {
 	}
 	if e.Day.IsZero() {
 		p.Add("day", "Toil needs a day, such as 2026-11-18.")
+	} else if e.Day.Year < 1970 || e.Day.Year > 2200 {
+		p.Add("day", "Toil cannot be of the year %d. Choose one between 1970 and 2200.", e.Day.Year)
 	}
 	return p.Err()
 }
