@@ -257,8 +257,10 @@ func TestOnCallRolesThatBegin(t *testing.T) {
 	o.Rows[0].Begins = turns[0].Start
 	o.Rows = append(o.Rows, chart.RotaRow{Name: "Fraud primary", Begins: o.To})
 	got := o.summary()
-	want := summary{"Every hour of October 2026 was covered in Ledger batch primary; there were no gaps.",
-		"Ledger batch primary began on 19 October. Fraud primary has no shift published so far."}
+	want := summary{
+		"Every hour of October 2026 was covered in Ledger batch primary; there were no gaps.",
+		"Ledger batch primary began on 19 October. Fraud primary has no shift published so far.",
+	}
 	if got != want {
 		t.Errorf("summary: got %q, want %q", got, want)
 	}

@@ -68,7 +68,7 @@ func open(r io.Reader) (input, error) {
 // readError explains a failure below the rows: the disk's, or damage inside a packed file.
 func readError(err error) error {
 	var ours *model.Error
-	var damage = errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF)
+	damage := errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, io.ErrUnexpectedEOF)
 	switch {
 	case errors.As(err, &ours):
 		return err

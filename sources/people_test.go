@@ -41,8 +41,10 @@ func TestPeopleLayouts(t *testing.T) {
 		{"any order and other words", "Time Zone;Weekly hours;E-mail address;Full name\nEurope/Lisbon;40 h;ana@example.org;Ana Silva\neurope/prague;38,5;zofie@example.org;Žofie Dvořák\n", both},
 		{"first and last name", "First Name,Last Name,E-Mail,TZ,Hours per week\nAna,Silva,ana@example.org,Europe/Lisbon,40:00\nŽofie,Dvořák,zofie@example.org,Europe/Prague,38:30\n", both},
 		{"no header", "Ana Silva,ana@example.org,Europe/Lisbon,40\nŽofie Dvořák,zofie@example.org,Europe/Prague,38.5\n", both},
-		{"PagerDuty", "name,email,role,job_title,time_zone\nAna Silva,ana@example.org,admin,SRE,Pacific Time (US & Canada)\nBo,bo@example.org,user,,(GMT+01:00) W. Europe Standard Time\n",
-			[]string{"Ana Silva|ana@example.org|America/Los_Angeles|0", "Bo|bo@example.org|Europe/Berlin|0"}},
+		{
+			"PagerDuty", "name,email,role,job_title,time_zone\nAna Silva,ana@example.org,admin,SRE,Pacific Time (US & Canada)\nBo,bo@example.org,user,,(GMT+01:00) W. Europe Standard Time\n",
+			[]string{"Ana Silva|ana@example.org|America/Los_Angeles|0", "Bo|bo@example.org|Europe/Berlin|0"},
+		},
 		{"Opsgenie", "fullName,username,role,timeZone,locale\nAna Silva,ana@example.org,Admin,Europe/Lisbon,en_US\n", []string{"Ana Silva|ana@example.org|Europe/Lisbon|0"}},
 		{"Grafana", "login,name,email,role\nana,Ana Silva,ana@example.org,Viewer\n", []string{"Ana Silva|ana@example.org||0"}},
 		{"logins are not addresses", "name,login\nAna Silva,ana\n", []string{"Ana Silva|||0"}},

@@ -19,10 +19,14 @@ type sampleColumns struct {
 }
 
 var (
-	timeHeaders = []string{"timestamp", "datetime", "dateandtime", "time", "date", "ts", "epoch", "unixtime", "unixtimestamp", "timestamputc",
-		"timeutc", "datetimeutc", "eventtime", "starttime", "start", "when", "day", "month", "t", "ds", "clock", "period", "x"}
-	valueHeaders = []string{"value", "val", "used", "usage", "y", "reading", "measurement", "average", "avg", "mean", "maximum", "max", "p95", "last",
-		"current", "total", "sum", "count", "usedbytes", "usedgib", "usedgb", "usagebytes", "utilization", "utilisation", "consumption"}
+	timeHeaders = []string{
+		"timestamp", "datetime", "dateandtime", "time", "date", "ts", "epoch", "unixtime", "unixtimestamp", "timestamputc",
+		"timeutc", "datetimeutc", "eventtime", "starttime", "start", "when", "day", "month", "t", "ds", "clock", "period", "x",
+	}
+	valueHeaders = []string{
+		"value", "val", "used", "usage", "y", "reading", "measurement", "average", "avg", "mean", "maximum", "max", "p95", "last",
+		"current", "total", "sum", "count", "usedbytes", "usedgib", "usedgb", "usagebytes", "utilization", "utilisation", "consumption",
+	}
 	// notValueHeaders name columns whose numbers are not measured values.
 	notValueHeaders = []string{"label", "isanomaly", "anomaly", "id", "index", "row", "no", "nr", "unnamed0", "host", "instance", "limit", "capacity", "threshold"}
 )

@@ -53,14 +53,20 @@ type dutyHeader struct {
 }
 
 var dutyHeaders = []dutyHeader{
-	{"start", func(c *dutyColumns) *int { return &c.start }, []string{"start", "startdate", "starts", "startsat", "startat", "shiftstart", "oncallstart", "starttimestamp", "startdatetime",
-		"from", "begin", "begins", "since", "startutc", "starttimeutc", "starttime"}},
+	{"start", func(c *dutyColumns) *int { return &c.start }, []string{
+		"start", "startdate", "starts", "startsat", "startat", "shiftstart", "oncallstart", "starttimestamp", "startdatetime",
+		"from", "begin", "begins", "since", "startutc", "starttimeutc", "starttime",
+	}},
 	{"start clock", func(c *dutyColumns) *int { return &c.startClock }, []string{"starttime", "startclock", "fromtime"}},
-	{"end", func(c *dutyColumns) *int { return &c.end }, []string{"end", "enddate", "ends", "endsat", "endat", "shiftend", "oncallend", "endtimestamp", "enddatetime",
-		"to", "until", "finish", "stop", "till", "endutc", "endtimeutc", "endtime"}},
+	{"end", func(c *dutyColumns) *int { return &c.end }, []string{
+		"end", "enddate", "ends", "endsat", "endat", "shiftend", "oncallend", "endtimestamp", "enddatetime",
+		"to", "until", "finish", "stop", "till", "endutc", "endtimeutc", "endtime",
+	}},
 	{"end clock", func(c *dutyColumns) *int { return &c.endClock }, []string{"endtime", "endclock", "totime"}},
-	{"who", func(c *dutyColumns) *int { return &c.who }, []string{"who", "person", "user", "username", "name", "oncall", "oncalluser", "engineer", "assignee", "responder", "member",
-		"participant", "fullname", "displayname", "employee", "useroncall", "summary", "subject"}},
+	{"who", func(c *dutyColumns) *int { return &c.who }, []string{
+		"who", "person", "user", "username", "name", "oncall", "oncalluser", "engineer", "assignee", "responder", "member",
+		"participant", "fullname", "displayname", "employee", "useroncall", "summary", "subject",
+	}},
 	{"first name", func(c *dutyColumns) *int { return &c.first }, []string{"firstname", "givenname"}},
 	{"last name", func(c *dutyColumns) *int { return &c.last }, []string{"lastname", "surname", "familyname"}},
 	{"email", func(c *dutyColumns) *int { return &c.email }, []string{"email", "useremail", "emailaddress", "mail", "oncallemail", "userlogin"}},

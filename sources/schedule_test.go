@@ -30,27 +30,45 @@ func TestScheduleLayouts(t *testing.T) {
 		name, text string
 		want       []string
 	}{
-		{"plain, across the clock change", "start,end,person\n2026-03-23 09:00,2026-03-30 09:00,Ana\n2026-03-30 09:00,2026-04-06 09:00,Bo\n",
-			[]string{"2026-03-23T08:00|2026-03-30T07:00|Ana|||", "2026-03-30T07:00|2026-04-06T07:00|Bo|||"}},
-		{"PagerDuty", "schedule,user,user_email,start,end,escalation_level\nWeb,Ana Silva,ana@example.org,2026-01-05T09:00:00-08:00,2026-01-12T09:00:00-08:00,1\nWeb,Bo,bo@example.org,2026-01-05T09:00:00-08:00,2026-01-12T09:00:00-08:00,2\n",
-			[]string{"2026-01-05T17:00|2026-01-12T17:00|Ana Silva|ana@example.org|primary|Web", "2026-01-05T17:00|2026-01-12T17:00|Bo|bo@example.org|secondary|Web"}},
-		{"date and time apart", "Start Date,Start Time,End Date,End Time,Name,Role\n05.01.2026,09:00,12.01.2026,09:00,Ana,primary\n",
-			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana||primary|"}},
+		{
+			"plain, across the clock change", "start,end,person\n2026-03-23 09:00,2026-03-30 09:00,Ana\n2026-03-30 09:00,2026-04-06 09:00,Bo\n",
+			[]string{"2026-03-23T08:00|2026-03-30T07:00|Ana|||", "2026-03-30T07:00|2026-04-06T07:00|Bo|||"},
+		},
+		{
+			"PagerDuty", "schedule,user,user_email,start,end,escalation_level\nWeb,Ana Silva,ana@example.org,2026-01-05T09:00:00-08:00,2026-01-12T09:00:00-08:00,1\nWeb,Bo,bo@example.org,2026-01-05T09:00:00-08:00,2026-01-12T09:00:00-08:00,2\n",
+			[]string{"2026-01-05T17:00|2026-01-12T17:00|Ana Silva|ana@example.org|primary|Web", "2026-01-05T17:00|2026-01-12T17:00|Bo|bo@example.org|secondary|Web"},
+		},
+		{
+			"date and time apart", "Start Date,Start Time,End Date,End Time,Name,Role\n05.01.2026,09:00,12.01.2026,09:00,Ana,primary\n",
+			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana||primary|"},
+		},
 		{"start_time and end_time alone", "start_time,end_time,username\n1767603600,1768208400,Ana\n", []string{"2026-01-05T09:00|2026-01-12T09:00|Ana|||"}},
 		{"times in UTC by the header", "Start (UTC);End (UTC);Engineer\n2026-01-05 09:00;2026-01-12 09:00;Ana\n", []string{"2026-01-05T09:00|2026-01-12T09:00|Ana|||"}},
-		{"no header", "2026-01-05 09:00,2026-01-12 09:00,Ana,primary\n2026-01-05 09:00,2026-01-12 09:00,bo@example.org,secondary\n",
-			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana||primary|", "2026-01-05T08:00|2026-01-12T08:00||bo@example.org|secondary|"}},
-		{"end dates are the last day", "from,to,who\n2026-01-05,2026-01-11,Ana\n2026-01-12,2026-01-18,Bo\n",
-			[]string{"2026-01-04T23:00|2026-01-11T23:00|Ana|||", "2026-01-11T23:00|2026-01-18T23:00|Bo|||"}},
-		{"end dates are the handoff", "from,to,who\n2026-01-05,2026-01-12,Ana\n2026-01-12,2026-01-19,Bo\n",
-			[]string{"2026-01-04T23:00|2026-01-11T23:00|Ana|||", "2026-01-11T23:00|2026-01-18T23:00|Bo|||"}},
+		{
+			"no header", "2026-01-05 09:00,2026-01-12 09:00,Ana,primary\n2026-01-05 09:00,2026-01-12 09:00,bo@example.org,secondary\n",
+			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana||primary|", "2026-01-05T08:00|2026-01-12T08:00||bo@example.org|secondary|"},
+		},
+		{
+			"end dates are the last day", "from,to,who\n2026-01-05,2026-01-11,Ana\n2026-01-12,2026-01-18,Bo\n",
+			[]string{"2026-01-04T23:00|2026-01-11T23:00|Ana|||", "2026-01-11T23:00|2026-01-18T23:00|Bo|||"},
+		},
+		{
+			"end dates are the handoff", "from,to,who\n2026-01-05,2026-01-12,Ana\n2026-01-12,2026-01-19,Bo\n",
+			[]string{"2026-01-04T23:00|2026-01-11T23:00|Ana|||", "2026-01-11T23:00|2026-01-18T23:00|Bo|||"},
+		},
 		{"one day", "from,to,who\n2026-01-05,2026-01-05,Ana\n", []string{"2026-01-04T23:00|2026-01-05T23:00|Ana|||"}},
-		{"day first by one of the dates", "start,end,who\n05/01/2026 09:00,12/01/2026 09:00,Ana\n12/01/2026 09:00,19/01/2026 09:00,Bo\n",
-			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana|||", "2026-01-12T08:00|2026-01-19T08:00|Bo|||"}},
-		{"an address with a name", "start,end,on-call\n2026-01-05 09:00,2026-01-12 09:00,Ana Silva <ana@example.org>\n",
-			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana Silva|ana@example.org||"}},
-		{"sorted by start", "start,end,who\n2026-01-12 09:00,2026-01-19 09:00,Bo\n2026-01-05 09:00,2026-01-12 09:00,Ana\n",
-			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana|||", "2026-01-12T08:00|2026-01-19T08:00|Bo|||"}},
+		{
+			"day first by one of the dates", "start,end,who\n05/01/2026 09:00,12/01/2026 09:00,Ana\n12/01/2026 09:00,19/01/2026 09:00,Bo\n",
+			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana|||", "2026-01-12T08:00|2026-01-19T08:00|Bo|||"},
+		},
+		{
+			"an address with a name", "start,end,on-call\n2026-01-05 09:00,2026-01-12 09:00,Ana Silva <ana@example.org>\n",
+			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana Silva|ana@example.org||"},
+		},
+		{
+			"sorted by start", "start,end,who\n2026-01-12 09:00,2026-01-19 09:00,Bo\n2026-01-05 09:00,2026-01-12 09:00,Ana\n",
+			[]string{"2026-01-05T08:00|2026-01-12T08:00|Ana|||", "2026-01-12T08:00|2026-01-19T08:00|Bo|||"},
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			out, got := readSchedule(t, c.text, berlin)

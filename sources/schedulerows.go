@@ -255,8 +255,10 @@ func (s *dutyReader) reportOverlaps() {
 		before, ok := running[k]
 		if ok && d.Start.Before(before.End) {
 			until := before.End.In(s.startClock.loc).Format("2006-01-02 15:04")
-			s.t.add("shifts that overlap", Problem{Line: d.Line, Column: s.out.Columns["start"], Text: orEmail(d),
-				Reason: fmt.Sprintf("The shift overlaps that of %s on line %d, which lasts until %s. It was read; if it is another role, add a column “role”.", shorten(orEmail(before)), before.Line, until)})
+			s.t.add("shifts that overlap", Problem{
+				Line: d.Line, Column: s.out.Columns["start"], Text: orEmail(d),
+				Reason: fmt.Sprintf("The shift overlaps that of %s on line %d, which lasts until %s. It was read; if it is another role, add a column “role”.", shorten(orEmail(before)), before.Line, until),
+			})
 		}
 		if !ok || d.End.After(before.End) {
 			running[k] = d

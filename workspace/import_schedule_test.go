@@ -88,7 +88,7 @@ func TestImportScheduleKeepsWhatIsPublished(t *testing.T) {
 	backwards.End = backwards.Start
 	duties := []ScheduledDuty{
 		turnOf(23, "Ana", "PRIMARY"), // published just so
-		late,                       // overlaps the published weeks
+		late,                         // overlaps the published weeks
 		backwards,
 		turnOf(2, "Ben", "primary"), turnOf(4, "Chidi", "primary"), // overlap each other
 	}

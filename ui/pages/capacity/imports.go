@@ -147,8 +147,10 @@ func (m *importing) show(r reading) {
 func (m *importing) left() []fyne.CanvasObject {
 	field := model.FieldOf(m.read.err)
 	if m.read.err != nil && field != "dates" && field != "value" {
-		return []fyne.CanvasObject{widgets.Bold("Nothing can be imported from this file"),
-			widgets.BodyPara("It needs a column of times and a column of numbers, as CSV, TSV or a like table. Choose another file, or export it anew from where it comes from.").In(theme.Text2)}
+		return []fyne.CanvasObject{
+			widgets.Bold("Nothing can be imported from this file"),
+			widgets.BodyPara("It needs a column of times and a column of numbers, as CSV, TSV or a like table. Choose another file, or export it anew from where it comes from.").In(theme.Text2),
+		}
 	}
 	choices, asks := m.choices()
 	var all []fyne.CanvasObject

@@ -218,8 +218,10 @@ func (p *Page) empty() fyne.CanvasObject {
 		Heading:  "There is nothing to report on yet",
 		Sentence: "This page writes on-call schedules, toil, capacity and a team summary as PDF and PNG, as they are seen here. It needs a team with people.",
 		Ways: []widgets.Way{
-			{ID: "reports.empty.people", Icon: theme.IconPeople, Title: "Add a person", Sentence: "The first person makes the team; rotations, toil and resources follow.", Action: "Add people…", Main: true,
-				Do: func() { p.desk.Shell.Go(shell.Route{Page: "people", Arg: "new"}) }},
+			{
+				ID: "reports.empty.people", Icon: theme.IconPeople, Title: "Add a person", Sentence: "The first person makes the team; rotations, toil and resources follow.", Action: "Add people…", Main: true,
+				Do: func() { p.desk.Shell.Go(shell.Route{Page: "people", Arg: "new"}) },
+			},
 			{ID: "reports.empty.sample", Icon: theme.IconReport, Title: "Look at the sample team", Sentence: "Its reports are full of figures, and the file is one of its own.", Action: "Open sample team", Do: p.desk.OpenSample},
 		},
 	})

@@ -286,8 +286,10 @@ func (p *Page) nobody() fyne.CanvasObject {
 		Heading:  "Nobody can log toil yet",
 		Sentence: "This page shows how much of the team’s hours go into manual, repetitive work, against a cap, and which tasks they are. It needs a person with contracted hours.",
 		Ways: []widgets.Way{
-			{ID: "toil.empty.people", Icon: theme.IconPeople, Title: "Add a person", Sentence: "Name, time zone and hours a week are enough. Then log toil in one line.", Action: "Add people…", Main: true,
-				Do: func() { p.desk.Shell.Go(shell.Route{Page: "people", Arg: "new"}) }},
+			{
+				ID: "toil.empty.people", Icon: theme.IconPeople, Title: "Add a person", Sentence: "Name, time zone and hours a week are enough. Then log toil in one line.", Action: "Add people…", Main: true,
+				Do: func() { p.desk.Shell.Go(shell.Route{Page: "people", Arg: "new"}) },
+			},
 			{ID: "toil.empty.sample", Icon: theme.IconToil, Title: "Look at the sample team", Sentence: "Eight people with half a year of toil, kept in a file of its own.", Action: "Open sample team", Do: p.desk.OpenSample},
 		},
 	})

@@ -203,8 +203,11 @@ func TestChartsAreReadByKeyboard(t *testing.T) {
 		key  fyne.KeyName
 		want string
 	}{
-		{fyne.KeyLeft, "22.5 % of worked hours"}, {fyne.KeyLeft, "12.5 % of worked hours"}, {fyne.KeyLeft, "7.5 % of worked hours"},
-		{fyne.KeyLeft, "7.5 % of worked hours"}, {fyne.KeyRight, "12.5 % of worked hours"},
+		{fyne.KeyLeft, "22.5 % of worked hours"},
+		{fyne.KeyLeft, "12.5 % of worked hours"},
+		{fyne.KeyLeft, "7.5 % of worked hours"},
+		{fyne.KeyLeft, "7.5 % of worked hours"},
+		{fyne.KeyRight, "12.5 % of worked hours"},
 	} {
 		b.Press(step.key)
 		if !b.Shows(step.want) {
@@ -248,8 +251,10 @@ func TestReading(t *testing.T) {
 
 func TestHabitsAreReadBackAsTheyWere(t *testing.T) {
 	entries := []model.ToilEntry{
-		{What: "Grant access", Minutes: 15, Tag: "access"}, {What: "restart 20m windows", Minutes: 5},
-		{What: "Replay webhooks", Minutes: 65}, {What: "replay webhooks", Minutes: 30},
+		{What: "Grant access", Minutes: 15, Tag: "access"},
+		{What: "restart 20m windows", Minutes: 5},
+		{What: "Replay webhooks", Minutes: 65},
+		{What: "replay webhooks", Minutes: 30},
 	}
 	want := []often{{what: "Replay webhooks", minutes: 65, count: 2}, {what: "Grant access", tag: "access", minutes: 15, count: 1}}
 	if diff := cmp.Diff(want, habits(entries, today), cmp.AllowUnexported(often{})); diff != "" {
