@@ -218,7 +218,7 @@ type buildLoadJSON struct {
 func (a *app) showBuild(ws *workspace.Workspace, plan workspace.BuildPlan, result *rostering.Result, summary string) error {
 	j := buildJSON{
 		Rotation: plan.Rotation.Name, Status: string(result.Status), Headline: result.Headline(), Turns: []buildTurnJSON{}, People: []buildLoadJSON{},
-		SumSq: result.SumSq, Bound: result.Bound, Changes: result.Changes, Witness: plan.Words(result.Witness), WaysOut: []string{}, Absent: []string{}, Summary: summary,
+		SumSq: result.SumSq, Bound: result.Bound, Changes: result.Changes, Witness: plan.WhyNot(result), WaysOut: []string{}, Absent: []string{}, Summary: summary,
 	}
 	for _, x := range plan.Absent {
 		j.Absent = append(j.Absent, x.Name)

@@ -28,7 +28,7 @@ func (r Repair) Possible() bool { return r.Result.Rota != nil }
 func (r Repair) Say() string {
 	if !r.Possible() {
 		if r.Result.Status == rostering.StatusInfeasible {
-			return "No rota keeps the rules. " + r.Plan.Words(r.Result.Witness)
+			return "No rota keeps the rules. " + r.Plan.WhyNot(r.Result)
 		}
 		return "No rota was found in time, and none is excluded. Relax a rule, or give it more time on the page that builds rotas."
 	}

@@ -61,7 +61,7 @@ func (p *Page) badge() fyne.CanvasObject {
 	case rostering.StatusFeasible:
 		title, icon, ground, ink = "Not proven fairest", theme.IconInfo, theme.WarnSoft, theme.Warn
 	case rostering.StatusInfeasible:
-		title, icon, ground, ink, line, sums = "No rota keeps these rules", theme.IconBad, theme.BadSoft, theme.Bad, "proven: "+firstSentence(p.plan.Words(r.Witness)), ""
+		title, icon, ground, ink, line, sums = "No rota keeps these rules", theme.IconBad, theme.BadSoft, theme.Bad, "proven: "+firstSentence(p.plan.WhyNot(r)), ""
 	default:
 		title, icon, ground, ink, line, sums = "No rota found yet", theme.IconWarn, theme.WarnSoft, theme.Warn, "and none excluded: allow more time or relax a rule", ""
 	}

@@ -43,7 +43,7 @@ func (p *Page) drawWhatIf() {
 // waysOut says why there is no rota, and what would help. Each way was tried by the engine; those that are a rule of this page can be
 // tried here, the others lead to where they are decided.
 func (p *Page) waysOut() fyne.CanvasObject {
-	col := widgets.Col(theme.Gap2, widgets.BodyPara("**"+p.plan.Words(p.result.Witness)+"**"))
+	col := widgets.Col(theme.Gap2, widgets.BodyPara("**"+p.plan.WhyNot(p.result)+"**"))
 	for i, w := range p.result.WaysOut {
 		row := widgets.Row(theme.Gap2, widgets.NewIcon(theme.IconCheck, 16, theme.Good), widgets.Grow(widgets.BodyPara(capital(p.plan.WayOut(w))+".")))
 		if word, do := p.take(w); do != nil {
