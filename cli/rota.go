@@ -157,7 +157,7 @@ func (f *rotationFlags) renameRoles(r *model.Rotation) error {
 			}
 		}
 		if !found {
-			return model.Errorf(model.NotFound, "roles", "%s has no role %q.", r.Name, from)
+			return model.Errorf(model.NotFound, "roles", "%s has no role %q. “watchbill rota list” names its roles.", r.Name, from)
 		}
 	}
 	return nil

@@ -65,7 +65,7 @@ func (f *periodFlags) period(cmd *cobra.Command, today model.Date) (model.ToilPe
 		}
 	}
 	if !p.From.Before(p.Until) {
-		return p, usagef("to", "The period ends %s, before it starts %s.", p.Until.AddDays(-1), p.From)
+		return p, usagef("to", "The period ends %s, before it starts %s. Choose an earlier --from or a later --to.", p.Until.AddDays(-1), p.From)
 	}
 	return p, nil
 }

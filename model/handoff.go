@@ -45,7 +45,7 @@ func ParseEvery(s string) (Every, error) {
 func (e Every) Check() error {
 	limit, ok := map[Unit]int{Hours: 24 * 366, Days: 3660, Weeks: 520, Months: 120}[e.Unit]
 	if !ok {
-		return Invalidf("every", "A turn is counted in hours, days, weeks or months, not in %q.", string(e.Unit))
+		return Invalidf("every", "A turn is counted in hours, days, weeks or months, not in %q. Write it as 12h, 1d, 2w or 1mo.", string(e.Unit))
 	}
 	if e.N < 1 || e.N > limit {
 		return Invalidf("every", "A turn of %d%s is not possible: it is from 1%s to %d%s long.", e.N, e.Unit, e.Unit, limit, e.Unit)

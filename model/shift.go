@@ -43,7 +43,8 @@ type Staffing struct {
 }
 
 // CanServe says why a person cannot take a shift: theirs already, gone by then, on call elsewhere in it, or away. It leaves out
-// the shifts with the ids in without (those that change hands in the same step).
+// the shifts with the ids in without (those that change hands in the same step). The error is a reason, to stand beside a name; who acts
+// on it says what else to choose.
 func (st Staffing) CanServe(person Person, s Shift, without ...ID) error {
 	if s.PersonID == person.ID && !slices.Contains(without, s.ID) {
 		return Errorf(Conflict, "person", "%s already has this shift.", person.Name)
@@ -95,14 +96,14 @@ func PlanSwap(a, b Shift, people map[ID]Person, st Staffing, now time.Time) (Shi
 	}{{b.PersonID, a}, {a.PersonID, b}} {
 		p, ok := people[take.who]
 		if !ok {
-			return fail("One of the two people is no longer in the team.")
+			return fail("One of the two people is no longer in the team. Reassign the shift instead of swapping.")
 		}
 		if err := st.CanServe(p, take.shift, a.ID, b.ID); err != nil {
 			return a, b, err
 		}
 	}
 	if a.Overlaps(b.Interval) && a.RoleID == b.RoleID && a.RotationID == b.RotationID {
-		return fail("The two shifts overlap in the same role.")
+		return fail("The two shifts overlap in the same role. Choose two that do not.")
 	}
 	return a2, b2, nil
 }
@@ -117,7 +118,7 @@ func PlanReassign(s Shift, person *Person, st Staffing, now time.Time) (Shift, e
 	}
 	if person == nil {
 		if s.PersonID == 0 {
-			return s, Errorf(Conflict, "person", "The shift has nobody already.")
+			return s, Errorf(Conflict, "shift", "The shift has nobody already; there is nobody to take off it.")
 		}
 		s.PersonID = 0
 		return s, nil

@@ -362,5 +362,5 @@ func (t *table) finish(kept int, what string) (Table, error) {
 			break
 		}
 	}
-	return out, model.Invalidf("file", "None of the %s could be read.%s", model.Count(t.Rows, "row", "rows"), first)
+	return out, model.Invalidf("file", "None of the %s could be read. Look at the file in an editor, or export it again.%s", model.Count(t.Rows, "row", "rows"), first)
 }

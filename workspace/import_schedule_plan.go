@@ -26,7 +26,7 @@ type schedulePlanner struct {
 func (w *Workspace) planSchedule(ctx context.Context, reader storage.Reader, r model.Rotation, duties []ScheduledDuty, addPeople bool) (schedulePlanner, error) {
 	p := schedulePlanner{plan: ScheduleImport{Rotation: r, Names: map[model.ID]string{}}, unknown: map[string]int{}, found: map[[2]string]model.ID{}, last: map[model.ID]model.Shift{}, zone: r.Zone}
 	if len(duties) == 0 {
-		return p, model.Invalidf("file", "The file holds no shift that could be read.")
+		return p, model.Invalidf("file", "The file holds no shift that could be read. Choose another file, or see what was not read and why.")
 	}
 	team, err := w.teamOf(ctx, reader)
 	if err != nil && model.CodeOf(err) != model.NotFound {

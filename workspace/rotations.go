@@ -215,7 +215,7 @@ func (w *Workspace) DiscardDraft(ctx context.Context, r model.Rotation) (Done, e
 	return w.transact(ctx, "discard the draft", func(tx *storage.Tx) (model.ID, error) {
 		n, err := tx.DeleteDraft(ctx, r.ID)
 		if err == nil && n == 0 {
-			return 0, model.Errorf(model.NotFound, "draft", "%s has no draft to discard.", r.Name)
+			return 0, model.Errorf(model.NotFound, "draft", "%s has no draft to discard. Nothing was changed.", r.Name)
 		}
 		tx.Describe("Draft discarded: %s, %s", r.Name, model.Count(n, "shift", "shifts"))
 		return 0, err

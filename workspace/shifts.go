@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -112,7 +113,7 @@ func (w *Workspace) Swap(ctx context.Context, a, b model.ID) (Done, error) {
 	return w.transact(ctx, "swap shifts", func(tx *storage.Tx) (model.ID, error) {
 		x, y, d, err := w.planSwap(ctx, tx.Reader, a, b, tx.Now())
 		if err != nil {
-			return 0, err
+			return 0, advise(err, "Choose another shift to swap with.")
 		}
 		tx.Describe("Swapped: %s takes %s; %s takes %s", d.first(x.PersonID), d.name(x, tx.Now()), d.first(y.PersonID), d.name(y, tx.Now()))
 		if _, err := tx.PutShift(ctx, x); err != nil {
@@ -157,12 +158,21 @@ func (w *Workspace) Reassign(ctx context.Context, shift, person model.ID) (Done,
 		}
 		s, d, err := w.planReassign(ctx, tx.Reader, shift, person, tx.Now())
 		if err != nil {
-			return 0, err
+			return 0, advise(err, "Choose somebody else.")
 		}
 		tx.Describe("Reassigned: %s, from %s to %s", d.name(s, tx.Now()), d.first(before.PersonID), d.first(s.PersonID))
 		_, err = tx.PutShift(ctx, s)
 		return 0, err
 	})
+}
+
+// advise ends the reason why a person cannot take a shift with what to do instead.
+func advise(err error, next string) error {
+	var reason *model.Error
+	if !errors.As(err, &reason) || reason.Code != model.Conflict || reason.Field != "person" {
+		return err
+	}
+	return model.Errorf(reason.Code, reason.Field, "%s %s", reason.Message, next)
 }
 
 // Candidate is a person who might take a shift.

@@ -77,7 +77,7 @@ func (w *Workspace) KeepApart(ctx context.Context, a, b model.ID) (Done, error) 
 		}
 		for _, p := range have {
 			if p.A == min(a, b) && p.B == max(a, b) {
-				return 0, model.Errorf(model.Conflict, "person", "%s and %s are kept apart already.", x.Name, y.Name)
+				return 0, model.Errorf(model.Conflict, "person", "%s and %s are kept apart already. Nothing was changed.", x.Name, y.Name)
 			}
 		}
 		tx.Describe("Never on call together: %s and %s", x.First(), y.First())
