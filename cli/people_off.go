@@ -12,7 +12,7 @@ import (
 
 func newPeopleOffCmd(a *app) *cobra.Command {
 	return a.group("off", "Time off: holidays, sickness and other absence",
-		newOffListCmd(a), newOffAddCmd(a), newOffEditCmd(a), newOffDeleteCmd(a))
+		newOffListCmd(a), newOffAddCmd(a), newOffEditCmd(a), newOffDeleteCmd(a), newOffImportCmd(a))
 }
 
 type offJSON struct {
