@@ -63,7 +63,7 @@ func (w *window) build(file opened) {
 	w.theme = theme.New(themeMode(w.mode(file.ws)))
 	fyne.CurrentApp().Settings().SetTheme(w.theme)
 	w.win.SetTitle("Watchbill")
-	w.desk = &desk.Desk{Files: files{w.win, func(d *widgets.Dialog) { w.shell.Open(d) }}, OpenSample: w.openSample, Theme: w.setTheme, Version: w.opts.Version}
+	w.desk = &desk.Desk{Files: files{w.win, func(d *widgets.Dialog) { w.shell.Open(d) }}, OpenSample: w.openSample, Theme: w.choseTheme, Version: w.opts.Version}
 	w.shell = shell.New(shell.Config{
 		Window: w.win, Runner: w.opts.Runner, Timer: w.opts.Timer, Log: w.log(),
 		Nav: navigation, Foot: settingsNav, Make: w.page, Base: w.commands, Team: w.teams,

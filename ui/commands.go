@@ -70,10 +70,16 @@ const themeSetting = "theme"
 
 // chooseTheme stores the choice; setTheme only shows it.
 func (w *window) chooseTheme(mode string) {
-	w.setTheme(mode)
+	w.choseTheme(mode)
 	w.desk.Change(func(ctx context.Context) (workspace.Done, error) {
 		return w.desk.WS.SetSetting(ctx, themeSetting, mode, "colours: "+mode)
 	}, nil, nil)
+}
+
+// choseTheme shows what was chosen by hand. From then on it holds, and not what this run was started with.
+func (w *window) choseTheme(mode string) {
+	w.opts.Mode = ""
+	w.setTheme(mode)
 }
 
 func (w *window) setTheme(mode string) { w.theme.Use(themeMode(mode)) }

@@ -177,7 +177,7 @@ func (p *Page) show(d data) {
 		p.body.Refresh()
 		return
 	}
-	toolbar := widgets.Fixed(0, theme.ControlHeight, widgets.Row(theme.Gap2, widgets.Fixed(280, 0, p.filter), widgets.Grow(), widgets.Caption("8 weeks: hours on call, published, all rotations")))
+	toolbar := widgets.Fixed(0, theme.ControlHeight, widgets.Row(theme.Gap2, widgets.Fixed(280, 0, p.filter), widgets.Grow(widgets.Ellipsis(widgets.Caption("8 weeks: hours on call, published, all rotations")))))
 	list := widgets.Col(theme.Gap3, toolbar, widgets.Grow(widgets.Card(p.table)))
 	side := widgets.Fixed(320, 0, widgets.On(theme.Surface, widgets.RowFill(0, widgets.VRule(), widgets.Grow(p.details))))
 	p.body.Objects = []fyne.CanvasObject{widgets.RowFill(0, widgets.Grow(widgets.PadAll(theme.Gap4, list)), side)}
