@@ -52,6 +52,8 @@ type Page struct {
 	page    int    // of the picture
 	perRow  int    // turns side by side in the picture
 	drawn   [][]string
+	phase   string // what the engine is at
+	best    string // what it knows by now
 	problem string
 }
 

@@ -57,6 +57,8 @@ func (p *Page) solve(ctx context.Context, run int, q workspace.BuildQuestion, pl
 	p.drawLeft()
 	p.drawMiddle(nil)
 	started := time.Now()
+	p.phase, p.best = "Finding the bound", ""
+	p.progress.Report(p.phase, 0, p.best)
 	runner.Run(func() func() {
 		var last time.Time
 		result, err := plan.Solve(ctx, limit, func(g rostering.Progress) {
@@ -64,11 +66,10 @@ func (p *Page) solve(ctx context.Context, run int, q workspace.BuildQuestion, pl
 				return
 			}
 			last = time.Now()
-			share := time.Since(started).Seconds() / limit.Seconds()
 			runner.Run(func() func() {
 				return func() {
 					if run == p.run && p.result == nil {
-						p.better(g, share)
+						p.better(g, started)
 					}
 				}
 			})
@@ -89,6 +90,46 @@ func (p *Page) solve(ctx context.Context, run int, q workspace.BuildQuestion, pl
 			p.foresee(ctx, run, q, plan, runner)
 		}
 	})
+	if p.result == nil && p.problem == "" {
+		p.tick(ctx, run, started, runner)
+	}
+}
+
+// tick moves the progress on while the engine thinks. What was answered to the question before gives way once this one takes longer
+// than a moment.
+func (p *Page) tick(ctx context.Context, run int, started time.Time, runner widgets.Runner) {
+	runner.Run(func() func() {
+		select {
+		case <-ctx.Done():
+		case <-time.After(300 * time.Millisecond):
+		}
+		return func() {
+			if run != p.run || p.result != nil || p.problem != "" || ctx.Err() != nil {
+				return
+			}
+			p.progress.Report(p.phase, p.spent(started), p.best)
+			p.drawWorking()
+			p.tick(ctx, run, started, runner)
+		}
+	})
+}
+
+// spent is the share of the limit that is used up.
+func (p *Page) spent(started time.Time) float64 {
+	return min(0.99, time.Since(started).Seconds()/limit.Seconds())
+}
+
+// drawWorking says on the right that the answer is being looked for, with what is known by now.
+func (p *Page) drawWorking() {
+	words := widgets.Col(2, widgets.Heading("Looking for it"), widgets.BodyPara("the fairest rota under these rules, and the proof"))
+	if p.best != "" {
+		words.Add(widgets.CaptionPara(p.best))
+	}
+	badge := widgets.Stack(widgets.NewBox(theme.Sunken, theme.Sunken, theme.RadiusPanel), widgets.PadAll(theme.Gap3, widgets.RowTop(theme.Gap3, widgets.Pad(2, 0, 0, 0, widgets.NewIcon(theme.IconClock, 18, theme.Text2)), widgets.Grow(words))))
+	p.right.Objects = []fyne.CanvasObject{widgets.PadAll(theme.Gap3, widgets.Col(0, badge))}
+	p.right.Refresh()
+	p.whatIf.Objects = nil
+	p.whatIf.Refresh()
 }
 
 // foresee works out the what-ifs after the answer is shown: on a large rota they take a moment.
@@ -108,13 +149,13 @@ func (p *Page) foresee(ctx context.Context, run int, q workspace.BuildQuestion, 
 	})
 }
 
-func (p *Page) better(g rostering.Progress, share float64) {
-	words := map[string]string{"bound": "Finding the bound", "search": "Searching", "prices": "Proving by prices", "branches": "Closing the last gap"}[g.Phase]
-	best := fmt.Sprintf("bound %s", model.FormatQuantity(g.Bound))
+func (p *Page) better(g rostering.Progress, started time.Time) {
+	p.phase = map[string]string{"bound": "Finding the bound", "search": "Searching", "prices": "Proving by prices", "branches": "Closing the last gap"}[g.Phase]
+	p.best = fmt.Sprintf("bound %s", model.FormatQuantity(g.Bound))
 	if g.Found {
-		best += fmt.Sprintf(" · best %s · %s rotas tried", model.FormatQuantity(g.Best), model.Thousands(int(g.Tried)))
+		p.best += fmt.Sprintf(" · best %s · %s rotas tried", model.FormatQuantity(g.Best), model.Thousands(int(g.Tried)))
 	}
-	p.progress.Report(words, min(0.99, share), best)
+	p.progress.Report(p.phase, p.spent(started), p.best)
 	if g.Rota != nil {
 		p.drawMiddle(g.Rota)
 	}
