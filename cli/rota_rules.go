@@ -153,7 +153,7 @@ func (a *app) showRepair(ctx context.Context, ws *workspace.Workspace, repair wo
 		t.add(minute(s.Start), minute(s.End), role.Name, is, was)
 	}
 	for _, w := range repair.Result.WaysOut {
-		j.WaysOut = append(j.WaysOut, repair.Plan.Words(w.Text))
+		j.WaysOut = append(j.WaysOut, repair.Plan.WayOut(w))
 	}
 	return a.show(j, func(w io.Writer) error {
 		if !t.empty() {

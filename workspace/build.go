@@ -40,6 +40,7 @@ type BuildPlan struct {
 	Instance  *rostering.Instance
 
 	keys    map[string]model.ID      // the engine's names of people
+	timeOff map[string][]int         // turns with time off, by the engine's names of people
 	settled map[[2]int][]model.Shift // turns (number, role) that several people share as published, and keep
 }
 
@@ -79,7 +80,7 @@ func (w *Workspace) PlanBuild(ctx context.Context, q BuildQuestion) (BuildPlan, 
 	}
 	p := BuildPlan{
 		Rules: q.Rules, Published: map[model.ID][]model.ID{}, Before: map[model.ID]int{}, Credit: map[model.ID]int{},
-		keys: map[string]model.ID{}, settled: map[[2]int][]model.Shift{},
+		keys: map[string]model.ID{}, timeOff: map[string][]int{}, settled: map[[2]int][]model.Shift{},
 	}
 	if p.Rotation, err = rotationIn(ctx, r, team.ID, q.Rotation); err != nil {
 		return p, err

@@ -109,6 +109,9 @@ func (p *BuildPlan) setAway(d buildData) map[model.ID][]int {
 			if away || p.busy(x, turn, d) || t == p.rowLimit(x, d) {
 				off[x.ID] = append(off[x.ID], t)
 			}
+			if away {
+				p.timeOff[x.Name] = append(p.timeOff[x.Name], t)
+			}
 		}
 		if len(off[x.ID]) == len(p.Turns) {
 			p.Absent = append(p.Absent, x)
