@@ -4,12 +4,12 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"unicode"
 
 	"fyne.io/fyne/v2"
 
 	"watchbill/model"
 	"watchbill/report"
+	"watchbill/ui/pages/desk"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -47,7 +47,7 @@ func makeOnCall(ctx context.Context, ws *workspace.Workspace, d *data, c choice)
 	for _, r := range d.rotations {
 		if r.ID == c.rotation {
 			only = append(only, r)
-			name += "-" + slug(r.Name)
+			name += "-" + desk.Slug(r.Name)
 		}
 	}
 	o, err := ws.OnCallReport(ctx, month, only...)
@@ -78,7 +78,7 @@ func makeCapacity(ctx context.Context, ws *workspace.Workspace, d *data, c choic
 	for _, r := range d.resources {
 		if r.ID == c.resource {
 			only = append(only, r)
-			name += "-" + slug(r.Name)
+			name += "-" + desk.Slug(r.Name)
 		}
 	}
 	r, err := ws.CapacityReport(ctx, workspace.Outlook{Days: horizons[c.horizon].days}, only...)
@@ -94,15 +94,6 @@ func makeTeam(ctx context.Context, ws *workspace.Workspace, d *data, _ choice) (
 		return report.Doc{}, "", err
 	}
 	return s.Doc(), "summary-" + d.today.String(), nil
-}
-
-// slug makes a name fit for a file's name: "Payments SRE" is "payments-sre". Letters of any script stay.
-func slug(name string) string {
-	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if s := strings.Join(words, "-"); s != "" {
-		return s
-	}
-	return "watchbill"
 }
 
 // option is a choice with its name over it.

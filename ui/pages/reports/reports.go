@@ -173,7 +173,7 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace, choice choice)
 		return err
 	}
 	d.pages = report.Build(doc)
-	d.file = slug(d.team.Name) + "-" + name
+	d.file = desk.Slug(d.team.Name) + "-" + name
 	return nil
 }
 
@@ -194,9 +194,7 @@ func (p *Page) show(d data) {
 
 func (p *Page) exportPDF() {
 	pages := p.data.pages
-	p.desk.Files.Save(p.data.file+".pdf", func(path string) {
-		p.desk.Write(path, func(_ context.Context, w io.Writer) error { return pages.WritePDF(w) })
-	})
+	p.desk.Save(p.data.file, ".pdf", func(_ context.Context, w io.Writer) error { return pages.WritePDF(w) })
 }
 
 // pngDots is the resolution of exported pictures, in dots to the inch: sharp in a mail and on paper.
@@ -208,9 +206,7 @@ func (p *Page) exportPNG() {
 	if pages.Count() > 1 {
 		name += fmt.Sprintf("-page-%d", page)
 	}
-	p.desk.Files.Save(name+".png", func(path string) {
-		p.desk.Write(path, func(_ context.Context, w io.Writer) error { return pages.PNG(w, page, pngDots) })
-	})
+	p.desk.Save(name, ".png", func(_ context.Context, w io.Writer) error { return pages.PNG(w, page, pngDots) })
 }
 
 func (p *Page) empty() fyne.CanvasObject {

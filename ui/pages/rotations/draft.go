@@ -44,37 +44,18 @@ func (p *Page) build(ctx context.Context, r model.Rotation, from *widgets.DateFi
 
 // saveCalendar asks where to write a calendar and writes it.
 func (p *Page) saveCalendar(name string, feed func(ctx context.Context) (calendar.Feed, error)) {
-	p.desk.Files.Save(fileName(name)+".ics", func(path string) {
-		p.desk.Write(path, func(ctx context.Context, w io.Writer) error {
-			f, err := feed(ctx)
-			if err != nil {
-				return err
-			}
-			b, err := calendar.Encode(f)
-			if err != nil {
-				return err
-			}
-			_, err = w.Write(b)
+	p.desk.Save(name, ".ics", func(ctx context.Context, w io.Writer) error {
+		f, err := feed(ctx)
+		if err != nil {
 			return err
-		})
-	})
-}
-
-// fileName makes a plain file name of a title.
-func fileName(s string) string {
-	clean := strings.Map(func(r rune) rune {
-		switch {
-		case strings.ContainsRune(`/\:*?"<>|`, r) || r < ' ':
-			return -1
-		case r == ' ':
-			return '-'
 		}
-		return r
-	}, strings.ToLower(s))
-	if clean = strings.Trim(clean, ".-"); clean == "" {
-		return "calendar"
-	}
-	return clean
+		b, err := calendar.Encode(f)
+		if err != nil {
+			return err
+		}
+		_, err = w.Write(b)
+		return err
+	})
 }
 
 // moment reads a first handoff typed as a day and a time.
