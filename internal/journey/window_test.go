@@ -30,7 +30,7 @@ type Window struct {
 	db   string // the file it was started with
 	log  *eventLog
 	cmd  *exec.Cmd
-	errs *bytes.Buffer
+	errs string     // the file of what it says on standard error
 	done chan error // the program's end
 	mark int        // the log's length before the latest action
 }
@@ -44,11 +44,15 @@ func open(t *testing.T, args ...string) *Window {
 
 func openAt(t *testing.T, home, db string, args ...string) *Window {
 	t.Helper()
-	w := &Window{t: t, home: home, db: db, errs: &bytes.Buffer{}, done: make(chan error, 1)}
+	w := &Window{t: t, home: home, db: db, errs: filepath.Join(home, "stderr.log"), done: make(chan error, 1)}
 	w.log = newEventLog(filepath.Join(home, "events.log"))
 	w.cmd = w.command(append([]string{"window", "--event-log", w.log.path}, args...)...)
-	w.cmd.Stderr = w.errs
-	if err := w.cmd.Start(); err != nil {
+	errs, err := os.Create(w.errs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.cmd.Stderr = errs
+	if err := errors.Join(w.cmd.Start(), errs.Close()); err != nil {
 		t.Fatal(err)
 	}
 	go func() { w.done <- w.cmd.Wait() }()
@@ -85,13 +89,29 @@ func (w *Window) end() {
 	select {
 	case <-w.done:
 	default:
+		w.checkThreads()
 		w.stop()
 	}
-	for _, bad := range []string{"Error in Fyne call thread", "panic"} {
-		if strings.Contains(w.errs.String(), bad) {
-			w.t.Errorf("the program wrote %q:\n%s", bad, w.errs)
-		}
+	if said := w.said(); strings.Contains(said, "panic") {
+		w.t.Errorf("the program broke down:\n%s", said)
 	}
+}
+
+// checkThreads fails when the toolkit noticed a call from the wrong thread. It is of use only before the program ends: from then on
+// the toolkit itself runs what is left on whatever thread there is.
+func (w *Window) checkThreads() {
+	if said := w.said(); strings.Contains(said, "Error in Fyne call thread") {
+		w.t.Errorf("the toolkit complained of a call from the wrong thread:\n%s", said)
+	}
+}
+
+// said is what the program wrote to standard error.
+func (w *Window) said() string {
+	b, err := os.ReadFile(w.errs)
+	if err != nil {
+		w.t.Error(err)
+	}
+	return string(b)
 }
 
 func (w *Window) stop() {
@@ -116,7 +136,7 @@ func (w *Window) fail(format string, args ...any) {
 	err = errors.Join(err, picture.Run())
 	last := w.log.lines[max(0, len(w.log.lines)-8):]
 	w.t.Fatalf("%s\nlatest events:\n  %s\nnow on the screen: %s\nscreen: %s.png, whole log: %s.log (%v)\nstderr: %s", fmt.Sprintf(format, args...),
-		strings.Join(last, "\n  "), strings.Join(w.ids(), ", "), name, name, err, w.errs)
+		strings.Join(last, "\n  "), strings.Join(w.ids(), ", "), name, name, err, w.said())
 }
 
 // ids are the controls that can be reached now.
@@ -290,6 +310,7 @@ func colours(at box) (int, error) {
 // Close closes the window as its user does and waits for the program to end.
 func (w *Window) Close() {
 	w.t.Helper()
+	w.checkThreads()
 	w.Key("ctrl+q")
 	select {
 	case err := <-w.done:
