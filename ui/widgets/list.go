@@ -218,8 +218,8 @@ func (in *listInner) inSight() (first, end int) {
 		return 0, l.length
 	}
 	height := l.scroll.Size().Height
-	first = max(0, int(l.scroll.Offset.Y/l.rowHeight))
-	return first, min(l.length, int((l.scroll.Offset.Y+height)/l.rowHeight)+1)
+	first = min(l.length, max(0, int(l.scroll.Offset.Y/l.rowHeight))) // a list that got shorter may be scrolled beyond its end
+	return first, max(first, min(l.length, int((l.scroll.Offset.Y+height)/l.rowHeight)+1))
 }
 
 // arrange puts rows where they are in sight and fills those that came into sight.

@@ -99,3 +99,20 @@ func TestSelectionStaysAfterAReload(t *testing.T) {
 		t.Errorf("selected is %d after its row went, want none", got)
 	}
 }
+
+// A list that is scrolled to its end and then gets shorter, as one that is filtered, shows what is left.
+func TestAScrolledListThatGetsShorter(t *testing.T) {
+	begin(t, theme.Light)
+	table, _ := newTestTable(1000)
+	win := show(t, table, 400, 28+10*28, 1)
+	table.Select(999)
+	for _, n := range []int{3, 0, 1000} {
+		table.SetLength(n)
+	}
+	table.Select(999)
+	table.SetLength(2)
+	rows := slices.DeleteFunc(Locate(win.Canvas()), func(p Place) bool { return p.ID != "row.0" && p.ID != "row.1" })
+	if len(rows) != 2 {
+		t.Errorf("rows in sight: got %v, want 2", rows)
+	}
+}
