@@ -27,6 +27,7 @@ type Page struct {
 	body    *fyne.Container
 	table   *widgets.Table
 	details *fyne.Container
+	aside   *widgets.Aside // details beside the list, or over it in a narrow window
 	filter  *widgets.Entry
 	chosen  model.ID // the person whose details are shown
 	shown   []row
@@ -179,8 +180,10 @@ func (p *Page) show(d data) {
 	}
 	toolbar := widgets.Fixed(0, theme.ControlHeight, widgets.Row(theme.Gap2, widgets.Fixed(280, 0, p.filter), widgets.Grow(widgets.Ellipsis(widgets.Caption("8 weeks: hours on call, published, all rotations")))))
 	list := widgets.Col(theme.Gap3, toolbar, widgets.Grow(widgets.Card(p.table)))
-	side := widgets.Fixed(320, 0, widgets.On(theme.Surface, widgets.RowFill(0, widgets.VRule(), widgets.Grow(p.details))))
-	p.body.Objects = []fyne.CanvasObject{widgets.RowFill(0, widgets.Grow(widgets.PadAll(theme.Gap4, list)), side)}
+	open := p.aside == nil || p.aside.IsOpen()
+	p.aside = widgets.NewAside(widgets.PadAll(theme.Gap4, list), widgets.On(theme.Surface, p.details), 320)
+	p.aside.Open(open)
+	p.body.Objects = []fyne.CanvasObject{p.aside.Content()}
 	p.narrow()
 	p.body.Refresh()
 }
@@ -209,11 +212,16 @@ func (p *Page) narrow() {
 	p.table.SetLength(len(p.shown))
 	if len(p.shown) > 0 {
 		p.table.Select(at)
-		p.choose(at)
+		p.showDetail(at)
 	}
 }
 
 func (p *Page) choose(i int) {
+	p.showDetail(i)
+	p.aside.Open(true)
+}
+
+func (p *Page) showDetail(i int) {
 	if i < 0 || i >= len(p.shown) {
 		return
 	}
@@ -222,11 +230,20 @@ func (p *Page) choose(i int) {
 	p.details.Refresh()
 }
 
+// Escape closes the details, which lie over the list in a narrow window.
+func (p *Page) Escape() bool {
+	if p.aside == nil || !p.aside.IsOpen() {
+		return false
+	}
+	p.aside.Open(false)
+	return true
+}
+
 func (p *Page) cell(i, column int) widgets.Cell {
 	r := p.shown[i]
 	switch column {
 	case 0:
-		c := widgets.Cell{Text: r.person.Name, Sub: strings.Join(slices.DeleteFunc([]string{r.person.Email, senior(r.person)}, func(s string) bool { return s == "" }), " · "), Person: r.person.Colour, Initials: r.person.Initials()}
+		c := widgets.Cell{Text: r.person.Name, Sub: strings.Join(slices.DeleteFunc([]string{senior(r.person), r.person.Email}, func(s string) bool { return s == "" }), " · "), Person: r.person.Colour, Initials: r.person.Initials()}
 		if !r.person.Left.IsZero() {
 			c.Sub, c.SubInk = "leaves "+r.person.Left.String(), theme.Warn
 		}

@@ -1,0 +1,56 @@
+package people
+
+import (
+	"context"
+	"testing"
+
+	"watchbill/model"
+	"watchbill/ui/pages/desk"
+	"watchbill/ui/pages/desktest"
+	"watchbill/ui/shell"
+)
+
+func open(t *testing.T, names ...string) (*desktest.Bench, *Page) {
+	t.Helper()
+	var page *Page
+	b := desktest.New(t, map[string]func(*desk.Desk) shell.Page{
+		"people": func(d *desk.Desk) shell.Page { page = New(d); return page },
+	})
+	for _, name := range names {
+		if _, err := b.WS.SavePerson(context.Background(), model.Person{Name: name, Zone: "Europe/Berlin", WeekMinutes: 2400}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.Go(shell.Route{Page: "people"})
+	return b, page
+}
+
+func TestRegionAndSeniorAreKept(t *testing.T) {
+	b, p := open(t, "Ana", "Ben")
+	ben := p.data.rows[1].person
+	codes, words, at := regionChoices("DE-BE")
+	if codes[0] != "" || words[at] != "Germany, Berlin (DE-BE)" {
+		t.Errorf("choices: got %q first, %q chosen", codes[0], words[at])
+	}
+	if _, err := p.save(context.Background(), ben, fields{"Ben", "", "Europe/Berlin", "40", "", "DE-BE", true}); err != nil {
+		t.Fatal(err)
+	}
+	people, err := b.WS.People(context.Background())
+	if err != nil || people[1].Region != "DE-BE" || !people[1].Senior {
+		t.Errorf("got %+v, %v", people, err)
+	}
+	if got := p.cell(1, 0).Sub; got != "senior" {
+		t.Errorf("in the list: got %q", got)
+	}
+	if got := regionName("DE-BE"); got != "Germany, Berlin" {
+		t.Errorf("in the details: got %q", got)
+	}
+}
+
+func TestARouteChoosesAPerson(t *testing.T) {
+	b, p := open(t, "Ana", "Ben")
+	b.Go(shell.Route{Page: "people", Arg: "2"})
+	if p.chosen != 2 {
+		t.Errorf("chosen: got %d, want 2", p.chosen)
+	}
+}
