@@ -12,8 +12,6 @@ import (
 	"math"
 	"time"
 
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
 
 	"watchbill/chart/pen"
@@ -78,16 +76,4 @@ func WritePNG(out io.Writer, c Chart, w, h, scale float64, pal Palette) error {
 		return fmt.Errorf("write chart as PNG: %w", err)
 	}
 	return nil
-}
-
-// Draw draws c into the rectangle of a gonum canvas: the way into PDF, SVG and whatever else has a vg canvas.
-func Draw(dst draw.Canvas, c Chart, pal Palette) Mapping {
-	size := dst.Size()
-	p := pen.New(dst.Canvas, float64(dst.Max.Y), 0).At(float64(dst.Min.X), 0)
-	return c.Draw(p, float64(size.X), float64(size.Y), pal)
-}
-
-// DrawOn draws c with its top left at x, y on a vg canvas of the given height; all in points.
-func DrawOn(dst vg.Canvas, height float64, c Chart, x, y, w, h float64, pal Palette) Mapping {
-	return c.Draw(pen.New(dst, height, 0).At(x, y), w, h, pal)
 }
