@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -263,11 +264,16 @@ type publishedJSON struct {
 func newCalendarPublishCmd(a *app) *cobra.Command {
 	var only []string
 	var opt workspace.PublishOptions
-	c := a.leaf("publish [--target NAME] [--replace] [--allow-empty]", "Publish feeds to their targets, by hand or from cron", needs(), func(cmd *cobra.Command, _ []string) error {
+	var every time.Duration
+	c := a.leaf("publish [--target NAME] [--every 15m] [--replace] [--allow-empty]", "Publish feeds to their targets, by hand or from cron", needs(), func(cmd *cobra.Command, _ []string) error {
 		ctx := cmd.Context()
 		ws, err := a.existing(ctx)
 		if err != nil {
 			return err
+		}
+		opt.Secret = func(name string) string { return a.env.Getenv(feed.SecretVariable(name)) }
+		if every != 0 {
+			return a.keepPublished(ctx, ws, every, opt)
 		}
 		targets, err := ws.Targets(ctx)
 		if err != nil {
@@ -284,7 +290,6 @@ func newCalendarPublishCmd(a *app) *cobra.Command {
 			}
 			targets = chosen
 		}
-		opt.Secret = func(name string) string { return a.env.Getenv(feed.SecretVariable(name)) }
 		done, err := ws.Publishing(ctx, targets, opt)
 		if err != nil {
 			return err
@@ -293,11 +298,34 @@ func newCalendarPublishCmd(a *app) *cobra.Command {
 	})
 	fs := c.Flags()
 	fs.StringSliceVar(&only, "target", nil, "only to this `TARGET`; may be repeated (default all)")
+	fs.DurationVar(&every, "every", 0, "stay, and publish all targets after each change and every `TIME`, such as 15m")
 	fs.BoolVar(&opt.Replace, "replace", false, "put the calendar in the place of what others put there or changed")
 	fs.BoolVar(&opt.AllowEmpty, "allow-empty", false, "publish a calendar without shifts over one that has some")
+	for _, flag := range []string{"target", "replace", "allow-empty"} {
+		c.MarkFlagsMutuallyExclusive("every", flag)
+	}
 	c.Long = "Publish feeds to their targets. What stands there is read first and left alone when it belongs to somebody else, was changed by others, or would be emptied; what was written is read back and compared. What may pass is tried three times. The exit code is 1 when a target could not be published; the others are published all the same."
-	c.Example = "  watchbill calendar publish\n  watchbill calendar publish --target cloud\n  */15 * * * *  watchbill calendar publish     # in a crontab"
+	c.Example = "  watchbill calendar publish\n  watchbill calendar publish --target cloud\n  watchbill calendar publish --every 15m\n  */15 * * * *  watchbill calendar publish     # in a crontab"
 	return c
+}
+
+// keepPublished publishes until it is stopped, and prints a line for each target that changed or failed.
+func (a *app) keepPublished(ctx context.Context, ws *workspace.Workspace, every time.Duration, opt workspace.PublishOptions) error {
+	if a.json {
+		return usagef("every", "--every prints as it goes and --json wants one value. Choose one.")
+	}
+	a.note("Publishing after each change and every %s. Stop with Ctrl+C.", every)
+	return ws.KeepPublished(ctx, every, opt, func(done []workspace.Published) {
+		for _, p := range done {
+			at := minute(ws.Now())
+			switch {
+			case p.Err != nil:
+				a.note("%s  %s: %v", at, p.Target.Name, p.Err)
+			case !p.Result.Same:
+				a.note("%s  %s: published, %s", at, p.Target.Name, model.Count(p.Result.Events, "shift", "shifts"))
+			}
+		}
+	})
 }
 
 func (a *app) showPublished(done []workspace.Published) error {

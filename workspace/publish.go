@@ -191,6 +191,7 @@ type PublishOptions struct {
 	AllowEmpty bool                           // publish a calendar without events over one with events
 	Secret     func(name string) string       // asked before the keyring; nil: the keyring alone
 	Progress   func(t model.Target, done int) // before each target; may be nil
+	Settle     time.Duration                  // how long KeepPublished waits for more changes; 0: five seconds
 }
 
 // Published is how publishing to one target went.
