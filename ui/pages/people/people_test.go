@@ -54,3 +54,25 @@ func TestARouteChoosesAPerson(t *testing.T) {
 		t.Errorf("chosen: got %d, want 2", p.chosen)
 	}
 }
+
+// Esc closes the details, a reload leaves them closed, and choosing somebody opens them again.
+func TestDetailsClose(t *testing.T) {
+	b, p := open(t, "Ana", "Ben")
+	if !p.aside.IsOpen() {
+		t.Fatal("details are closed at first, want open")
+	}
+	if !p.Escape() || p.aside.IsOpen() {
+		t.Error("Esc left the details open")
+	}
+	if p.Escape() {
+		t.Error("Esc had something to close, want nothing left")
+	}
+	b.Visit("people", "")
+	if p.aside.IsOpen() {
+		t.Error("a reload opened the details")
+	}
+	p.choose(1)
+	if got, want := p.chosen, p.shown[1].person.ID; !p.aside.IsOpen() || got != want {
+		t.Errorf("chosen: got %d open %t, want %d open", got, p.aside.IsOpen(), want)
+	}
+}
