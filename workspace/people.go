@@ -91,7 +91,7 @@ func (w *Workspace) SavePerson(ctx context.Context, p model.Person) (Done, error
 		}
 		for _, o := range people {
 			if o.ID != p.ID && strings.EqualFold(o.Name, p.Name) {
-				return 0, model.Errorf(model.Conflict, "name", "There is a %s in the team already. Add something to tell the two apart.", o.Name)
+				return 0, model.Errorf(model.Conflict, "name", "There is somebody called %s in the team already. Add something to tell the two apart.", o.Name)
 			}
 		}
 		if added {

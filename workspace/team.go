@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -90,9 +91,15 @@ func (w *Workspace) ensureTeam(ctx context.Context, tx *storage.Tx, zone string)
 	return t, err
 }
 
+// listed is how many names a message lists; more are counted.
+const listed = 10
+
 func orNone(names []string) string {
 	if len(names) == 0 {
 		return "none"
+	}
+	if more := len(names) - listed; more > 1 {
+		return strings.Join(names[:listed], ", ") + fmt.Sprintf(" and %d more", more)
 	}
 	return strings.Join(names, ", ")
 }
