@@ -354,6 +354,20 @@ var changes = []change{
 	{"keep apart", func(h *hand) (Done, error) {
 		return h.w.KeepApart(h.ctx, one(h, "person", h.view.People).ID, one(h, "other", h.view.People).ID)
 	}},
+	{"save holiday", func(h *hand) (Done, error) {
+		return h.w.SaveHoliday(h.ctx, model.HolidayChange{Region: h.text("region", "", "DE-BE"), Day: h.day("day"), Name: h.text("name", "Company day", "Fair"), Removed: h.pick("removed", 0, 1) == 1})
+	}},
+	{"pin", func(h *hand) (Done, error) {
+		r, s := one(h, "rotation", h.view.Rotations), one(h, "shift", h.view.Shifts)
+		return h.w.Pin(h.ctx, r.ID, model.Pin{RoleID: s.RoleID, PersonID: one(h, "person", h.view.People).ID, Slot: s.Slot})
+	}},
+	{"repair", func(h *hand) (Done, error) {
+		repair, err := h.w.PlanRepair(h.ctx, one(h, "rotation", h.view.Rotations).ID)
+		if err != nil {
+			return Done{}, err
+		}
+		return h.w.ApplyRepair(h.ctx, repair)
+	}},
 	{"delete wish", func(h *hand) (Done, error) { return h.w.DeleteWish(h.ctx, one(h, "wish", h.view.Wishes).ID) }},
 	{"delete pair", func(h *hand) (Done, error) { return h.w.DeleteApart(h.ctx, one(h, "pair", h.view.Aparts).ID) }},
 	{"set", func(h *hand) (Done, error) {
