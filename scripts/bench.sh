@@ -25,6 +25,7 @@ export CGO_ENABLED=0
 WATCHBILL_ICALJS=$(scripts/icaljs.sh 2>/dev/null || true)
 export WATCHBILL_ICALJS
 bench "calendars" go run ./internal/benchcalendar
+bench "the calendar server" go run ./internal/benchfeed
 
 bench "the calendar server" go run ./internal/benchfeed
 
