@@ -71,10 +71,13 @@ func run(ctx context.Context, dir, page string, rounds int) (ok bool, err error)
 		{name: "Watchbill, sample team", args: []string{p.window, "window", "--db", sample, "--now", sampleNow, "--page", page}},
 		{name: "Watchbill, new file", args: []string{p.window, "window", "--db", empty, "--now", sampleNow}},
 	}
-	for range rounds {
+	for i := range rounds + 1 {
 		for _, w := range windows {
 			if err := w.once(ctx, x, dir); err != nil {
 				return false, err
+			}
+			if i == 0 {
+				w.forget() // the first start ever
 			}
 		}
 	}

@@ -27,13 +27,13 @@ const (
 	patient = 60 * time.Second
 )
 
-// once starts the program in a home of its own, watches the screen until it stays, and ends the program.
+// once starts the program, watches the screen until it stays, and ends the program. Its home is the same every time, so that only
+// the first start ever has to look for the system's fonts.
 func (s *started) once(ctx context.Context, x *screen, dir string) error {
-	home, err := os.MkdirTemp(dir, "home-")
-	if err != nil {
+	home := filepath.Join(dir, "home")
+	if err := os.MkdirAll(filepath.Join(home, "cache"), 0o700); err != nil {
 		return err
 	}
-	defer os.RemoveAll(home)
 	if err := x.awaitRest(); err != nil { // the program before is gone
 		return err
 	}
@@ -68,6 +68,9 @@ func (s *started) once(ctx context.Context, x *screen, dir string) error {
 	}
 	return err
 }
+
+// forget drops what was measured so far.
+func (s *started) forget() { s.first, s.page, s.memory = nil, nil, nil }
 
 // resident is how much memory a process holds, in MiB.
 func resident(pid int) (float64, error) {
