@@ -1,4 +1,4 @@
-// Package house keeps the rules of the house: which package may import which.
+// Package house keeps the rules of the house: which package may import which, and that every dependency is explained.
 package house
 
 import (
@@ -53,13 +53,13 @@ func mayUseApp(pkg string) bool {
 }
 
 type listed struct {
-	ImportPath string
-	Imports    []string
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
 }
 
 func list(t *testing.T, args ...string) []listed {
 	t.Helper()
-	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Imports"}, args...)...)
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Imports,TestImports,XTestImports"}, args...)...)
 	cmd.Dir = "../.."
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=1") // the window is listed too; nothing is compiled
 	out, err := cmd.Output()
@@ -131,6 +131,45 @@ func TestHeadlessHasNoWindow(t *testing.T) {
 	for _, p := range list(t, "-deps", "-tags", "headless", ".") {
 		if strings.HasPrefix(p.ImportPath, "fyne.io/") || strings.HasPrefix(p.ImportPath, "watchbill/ui") {
 			t.Errorf("the headless program reaches %s", p.ImportPath)
+		}
+	}
+}
+
+// Every module that the code uses stands in docs/dependencies.md with its licence and its reason, and no other does.
+func TestDependenciesAreExplained(t *testing.T) {
+	page, err := os.ReadFile("../../docs/dependencies.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{} // by modules the page names
+	for _, line := range strings.Split(string(page), "\n") {
+		cell, _, ok := strings.Cut(strings.TrimPrefix(line, "| "), " |")
+		if first, _, _ := strings.Cut(cell, "/"); !ok || !strings.Contains(first, ".") {
+			continue
+		}
+		for _, module := range strings.Split(cell, ", ") {
+			used[module] = false
+		}
+	}
+	for _, p := range list(t, "-tags", "peers,journey", "./...") {
+		for _, imp := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			if first, _, _ := strings.Cut(imp, "/"); !strings.Contains(first, ".") {
+				continue // the standard library, or ours
+			}
+			found := false
+			for module := range used {
+				if under(imp, module) {
+					used[module], found = true, true
+				}
+			}
+			if !found {
+				t.Errorf("%s imports %s, which docs/dependencies.md does not explain", p.ImportPath, imp)
+			}
+		}
+	}
+	for module, is := range used {
+		if !is {
+			t.Errorf("docs/dependencies.md explains %s, which nothing imports", module)
 		}
 	}
 }
