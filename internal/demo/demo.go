@@ -142,6 +142,12 @@ var roster = []sources.PersonRow{
 	{Name: "Žofie Dvořák", Email: "zofie@example.org", Zone: "Europe/Prague", WeekMinutes: 32 * 60},
 }
 
+// regions say whose public holidays count for whom, and seniors who counts where a turn needs one.
+var (
+	regions = map[string]string{"Ana": "BR", "Chidi": "GB", "Dana": "PL", "Farid": "FR", "Grace": "SE", "Žofie": "CZ"}
+	seniors = map[string]bool{"Ana": true, "Ben": true, "Dana": true, "Grace": true}
+)
+
 func (s *sample) addTeam(ctx context.Context) error {
 	s.clock = s.monday.AddDays(-7*historyWeeks - 14).Interval(s.loc).Start.Add(10 * time.Hour)
 	if _, err := s.SaveTeam(ctx, model.Team{Name: "Payments SRE", Zone: TeamZone, ToilCap: 0.5, WeekStart: time.Monday, Sample: true}); err != nil {
@@ -151,9 +157,16 @@ func (s *sample) addTeam(ctx context.Context) error {
 		return err
 	}
 	people, err := s.People(ctx)
+	if err != nil {
+		return err
+	}
 	for _, p := range people {
+		p.Region, p.Senior = regions[p.First()], seniors[p.First()]
+		if _, err := s.SavePerson(ctx, p); err != nil {
+			return err
+		}
 		s.people[p.First()] = p
 		s.order = append(s.order, p.ID)
 	}
-	return err
+	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"watchbill/model"
+	"watchbill/ui/pages/build"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 	"watchbill/ui/timeline"
@@ -54,6 +55,9 @@ func (p *Page) moreItems() []widgets.MenuItem {
 		{Text: "Import schedule…", Icon: theme.IconDownload, Do: p.importFile},
 		{Text: "Discard draft", Icon: theme.IconClose, Reason: noDraft, Do: p.discard},
 		{Rule: true},
+	}
+	for _, r := range p.data.rotations {
+		items = append(items, widgets.MenuItem{Text: "Repair " + r.Name + "…", Icon: theme.IconCover, Do: func() { build.Repair(p.desk, r.ID) }})
 	}
 	for _, r := range p.data.rotations {
 		items = append(items, widgets.MenuItem{Text: "Edit " + r.Name + "…", Icon: theme.IconEdit, Do: func() { p.editRotation(r) }})
@@ -120,6 +124,7 @@ func (p *Page) Commands() []shell.Command {
 		{ID: "rotations.add", Title: "Add a rotation…", Group: "Rotations", Run: p.New},
 		{ID: "rotations.draft", Title: "Draft in the order of people…", Group: "Rotations", Words: "rota generate", Enabled: some, Run: func() { p.buildDraft(0) }},
 		{ID: "rotations.build", Title: "Build the fairest rota…", Group: "Rotations", Words: "generate proof", Enabled: some, Run: p.buildFair},
+		{ID: "rotations.repair", Title: "Repair the published rota…", Group: "Rotations", Words: "ill sick cover fewest changes", Enabled: some, Run: p.repair},
 		{ID: "rotations.publish", Title: "Publish the draft…", Group: "Rotations", Enabled: draft, Run: p.publish},
 		{ID: "rotations.discard", Title: "Discard the draft", Group: "Rotations", Enabled: func() (bool, string) { return p.hasDraft(), "there is no draft" }, Run: p.discard},
 		{ID: "rotations.import", Title: "Import a schedule…", Group: "Rotations", Words: "ical csv pagerduty", Run: p.importFile},
@@ -141,6 +146,18 @@ func (p *Page) buildFair() {
 		arg = fmt.Sprint(p.data.rotations[0].ID)
 	}
 	p.desk.Shell.Go(shell.Route{Page: "rotations/build", Arg: arg})
+}
+
+// repair mends what is published with the fewest changes, in the selected shift's rotation or the first that needs cover.
+func (p *Page) repair() {
+	rotation := p.data.shiftByID[p.chosen].RotationID
+	if rotation == 0 && len(p.data.ahead.Away) > 0 {
+		rotation = p.data.ahead.Away[0].RotationID
+	}
+	if rotation == 0 && len(p.data.rotations) > 0 {
+		rotation = p.data.rotations[0].ID
+	}
+	build.Repair(p.desk, rotation)
 }
 
 func (p *Page) zoom(i int) {
