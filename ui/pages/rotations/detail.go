@@ -102,7 +102,12 @@ func (p *Page) times(s model.Shift, r model.Rotation, person model.Person, staff
 		if err != nil {
 			return widgets.Body("")
 		}
-		return widgets.Col(0, widgets.Body(model.FormatDate(t.In(loc), p.data.now)), widgets.Bold(t.In(loc).Format("15:04")))
+		t = t.In(loc)
+		clock := widgets.Row(theme.Gap2, widgets.Bold(t.Format("15:04")))
+		if t.Year() != p.data.now.In(loc).Year() { // beside the time: two dates with years are wider than the pane
+			clock.Add(widgets.Caption(t.Format("2006")))
+		}
+		return widgets.Col(0, widgets.Body(t.Format("Mon 2 Jan")), clock)
 	}
 	row := func(label string, cells ...fyne.CanvasObject) fyne.CanvasObject {
 		out := widgets.Row(0, widgets.Fixed(45, 0, widgets.Caption(label)))

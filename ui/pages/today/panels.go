@@ -2,11 +2,13 @@ package today
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 
 	"watchbill/model"
+	"watchbill/storage"
 	"watchbill/ui/pages/desk"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
@@ -145,8 +147,11 @@ func (p *Page) rotationPanel(o workspace.OnCall) fyne.CanvasObject {
 	return widgets.Panel(widgets.Head{Title: o.Rotation.Name, Caption: o.Rotation.Describe(), Right: []fyne.CanvasObject{open}}, rows...)
 }
 
+// whoWidth is the least that a name may have before the row takes its narrow form, in which the end stands under the name.
+const whoWidth = 140
+
 func (p *Page) roleRow(r model.Rotation, n workspace.RoleNow) fyne.CanvasObject {
-	role := widgets.Fixed(64, 0, widgets.Ellipsis(widgets.Caption(n.Role.Name)))
+	role := func() fyne.CanvasObject { return widgets.Fixed(64, 0, widgets.Ellipsis(widgets.Caption(n.Role.Name))) }
 	if n.Shift.ID == 0 || n.Shift.PersonID == 0 {
 		words, tone := "Nobody is on call", widgets.Bad
 		switch {
@@ -155,17 +160,22 @@ func (p *Page) roleRow(r model.Rotation, n workspace.RoleNow) fyne.CanvasObject 
 		case !n.Begun:
 			words, tone = "Begins "+model.FormatTime(n.Next.Start, p.data.now), widgets.Neutral
 		}
-		return widgets.Row(theme.Gap3, role, widgets.Badge(tone, words), widgets.Grow(), p.next(n))
+		return widgets.Row(theme.Gap3, role(), widgets.Badge(tone, words), widgets.Grow(), p.next(n))
 	}
-	person := n.Person
-	where := widgets.Ellipsis(widgets.Caption(p.whereNow(person)))
-	if n.Away {
-		where = widgets.Ellipsis(widgets.Caption("away now, needs cover").In(theme.Bad))
+	person, until := n.Person, n.Shift.End
+	lines := func(about string) fyne.CanvasObject {
+		line := widgets.Caption(about)
+		if n.Away {
+			line = widgets.Caption("away now, needs cover").In(theme.Bad)
+		}
+		return widgets.Col(0, widgets.Ellipsis(widgets.Bold(person.Name)), widgets.Ellipsis(line))
 	}
-	until := n.Shift.End
-	who := widgets.Col(0, widgets.Ellipsis(widgets.Bold(person.Name)), where)
-	when := widgets.Col(0, widgets.Body("until "+model.FormatTime(until, p.data.now)), widgets.Caption(model.FormatSpan(until.Sub(p.data.now))+" left"))
-	return widgets.Row(theme.Gap3, role, widgets.NewBigTile(person.Colour, person.Initials()), widgets.GrowBy(4, who), widgets.GrowBy(3, when), p.next(n))
+	tile := func() fyne.CanvasObject { return widgets.NewBigTile(person.Colour, person.Initials()) }
+	end, left := "until "+model.FormatTime(until, p.data.now), model.FormatSpan(until.Sub(p.data.now))+" left"
+	when := widgets.Col(0, widgets.Body(end), widgets.Caption(left))
+	wide := widgets.Row(theme.Gap3, role(), tile(), widgets.GrowBy(4, widgets.Fixed(whoWidth, 0, lines(p.whereNow(person)))), widgets.GrowBy(3, when), p.next(n))
+	narrow := widgets.Row(theme.Gap3, role(), tile(), widgets.Grow(lines(end)), p.next(n))
+	return widgets.Either(wide, narrow)
 }
 
 // next is who comes after.
@@ -303,13 +313,19 @@ func (p *Page) latelyPanel() fyne.CanvasObject {
 	head := widgets.Head{Title: "Lately", Right: []fyne.CanvasObject{widgets.NewLink("History", func() { p.desk.Shell.Go(shell.Route{Page: "settings", Arg: "history"}) })}}
 	zone := desk.Zone(p.data.team)
 	col := widgets.Col(0)
+	today := model.DateOf(p.data.now.In(zone))
+	earlier := func(e storage.Entry) bool { return model.DateOf(e.At.In(zone)) != today }
+	width := float32(36)
+	if slices.ContainsFunc(p.data.history, earlier) {
+		width = 76
+	}
 	for _, e := range p.data.history {
 		at := e.At.In(zone).Format("15:04")
-		if model.DateOf(e.At.In(zone)) != model.DateOf(p.data.now.In(zone)) {
+		if earlier(e) {
 			at = e.At.In(zone).Format("2 Jan 15:04")
 		}
 		col.Add(widgets.Fixed(0, theme.RowHeight, widgets.Pad(0, theme.Gap3, 0, theme.Gap3,
-			widgets.Row(theme.Gap2, widgets.Fixed(76, 0, widgets.Caption(at)), widgets.Grow(widgets.Ellipsis(widgets.Body(e.Summary))), widgets.Caption(e.Who)))))
+			widgets.Row(theme.Gap2, widgets.Fixed(width, 0, widgets.Caption(at)), widgets.Grow(widgets.Ellipsis(widgets.Body(e.Summary))), widgets.Caption(e.Who)))))
 	}
 	return widgets.Panel(head, widgets.Pad(4, 0, 4, 0, col))
 }

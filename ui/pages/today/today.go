@@ -166,7 +166,7 @@ func (p *Page) panels() fyne.CanvasObject {
 		left.Add(p.nextWeeks())
 	}
 	right := widgets.Col(theme.Gap3, p.needsPanel(), p.backupPanel(), p.latelyPanel())
-	return widgets.Col(theme.Gap3, p.figures(), widgets.RowTop(theme.Gap3, widgets.GrowBy(4, left), widgets.GrowBy(3, right)))
+	return widgets.Col(theme.Gap3, p.figures(), widgets.RowTop(theme.Gap3, widgets.GrowBy(2, left), widgets.GrowBy(1, right)))
 }
 
 func (p *Page) logToil() { p.desk.Shell.Go(shell.Route{Page: "toil", Arg: "log"}) }
