@@ -250,14 +250,14 @@ func TestExportsAreWritten(t *testing.T) {
 		name, head string
 		do         func()
 	}{{"one.pdf", "%PDF", f.exportPDF}, {"all.pdf", "%PDF", f.exportAll}, {"chart.png", "\x89PNG", f.exportPNG}} {
-		f.files.save = filepath.Join(t.TempDir(), c.name)
+		f.bench.SaveTo = filepath.Join(t.TempDir(), c.name)
 		c.do()
-		got, err := os.ReadFile(f.files.save)
+		got, err := os.ReadFile(f.bench.SaveTo)
 		if err != nil || !bytes.HasPrefix(got, []byte(c.head)) {
 			t.Errorf("%s: got %d bytes, %v, want a file that begins with %q", c.name, len(got), err, c.head)
 		}
 	}
-	f.files.save = filepath.Join(t.TempDir(), "missing", "x.pdf")
+	f.bench.SaveTo = filepath.Join(t.TempDir(), "missing", "x.pdf")
 	f.exportPDF()
 	f.says("missing", "does not exist", "choose another")
 }

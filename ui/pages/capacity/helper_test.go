@@ -16,70 +16,33 @@ import (
 
 	"watchbill/model"
 	"watchbill/ui/pages/desk"
+	"watchbill/ui/pages/desktest"
 	"watchbill/ui/shell"
-	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
 )
 
 var keep = flag.String("gallery", "", "folder to keep the drawn pictures in")
 
-var now = time.Date(2026, 11, 18, 9, 42, 0, 0, time.UTC)
+var now = desktest.Now
 
-// memory is the event log.
-type memory struct{ lines []string }
-
-func (m *memory) Event(line string) { m.lines = append(m.lines, line) }
-
-func (m *memory) has(part string) bool { return strings.Contains(strings.Join(m.lines, "\n"), part) }
-
-// answers gives the files a test chose.
-type answers struct{ open, save string }
-
-func (a *answers) Open(_ []string, chosen func(string)) { chosen(a.open) }
-func (a *answers) Save(_ string, chosen func(string))   { chosen(a.save) }
-
-// fixture is the page in a window over a file of its own. Work runs at once; timers never fire.
+// fixture is the page in a window over a file of its own.
 type fixture struct {
 	*Page
 	t      *testing.T
+	bench  *desktest.Bench
 	ws     *workspace.Workspace
 	window fyne.Window
-	shell  *shell.Shell
-	files  *answers
-	log    *memory
 }
 
 func open(t *testing.T, size fyne.Size) *fixture {
 	t.Helper()
-	app := test.NewTempApp(t)
-	app.Settings().SetTheme(theme.New(theme.Light))
-	ws, err := workspace.Open(context.Background(), filepath.Join(t.TempDir(), "team.watchbill"),
-		workspace.Config{Via: "test", Who: "test", Now: func() time.Time { return now }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := ws.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	f := &fixture{t: t, ws: ws, window: test.NewTempWindow(t, nil), files: &answers{}, log: &memory{}}
-	d := &desk.Desk{WS: ws, Files: f.files, OpenSample: func() {}}
-	f.shell = shell.New(shell.Config{
-		Window: f.window, Runner: widgets.Inline{}, Timer: func(time.Duration, func()) func() { return func() {} }, Log: f.log,
-		Nav:  []shell.Nav{{Page: "capacity", Title: "Capacity", Icon: theme.IconCapacity}},
-		Foot: shell.Nav{Page: "settings", Title: "Settings", Icon: theme.IconSettings},
-		Make: func(name string) shell.Page {
-			if name != "capacity" {
-				return nil
-			}
-			f.Page = New(d)
-			return f.Page
-		},
-	})
-	d.Shell = f.shell
-	ws.OnChange(f.shell.Changed)
+	f := &fixture{t: t}
+	f.bench = desktest.New(t, map[string]func(*desk.Desk) shell.Page{"capacity": func(d *desk.Desk) shell.Page {
+		f.Page = New(d)
+		return f.Page
+	}})
+	f.ws, f.window = f.bench.WS, f.bench.Window
 	f.window.Resize(size)
 	return f
 }
@@ -87,7 +50,7 @@ func open(t *testing.T, size fyne.Size) *fixture {
 // at shows the page with a route.
 func (f *fixture) at(arg string) *fixture {
 	f.t.Helper()
-	f.shell.Go(shell.Route{Page: "capacity", Arg: arg})
+	f.bench.Visit("capacity", arg)
 	return f
 }
 
