@@ -19,7 +19,7 @@ func (p *Page) about() fyne.CanvasObject {
 		fact("Keys", widgets.BodyPara("Press ? anywhere for the keys of a page, and Ctrl+K to find every command.")),
 		fact("Command line", widgets.BodyPara("“watchbill help” lists the commands; each has examples under --help. They work on this same file.")),
 		fact("More", widgets.BodyPara("README.md says how to begin; the folder docs says how it is built and how calendars are read and written.")),
-		fact("Privacy", widgets.BodyPara("Watchbill has no account and no server, and sends nothing anywhere.")))
+		fact("Privacy", widgets.BodyPara("Watchbill has no account and no server, and sends nothing anywhere but the calendars you publish, to where you say.")))
 	row := widgets.Row(theme.Gap2, widgets.NewButton("Show keys and commands", p.desk.Shell.OpenHelp).WithIcon(theme.IconKeyboard).WithID("settings.help"), widgets.Grow())
 	return widgets.Panel(widgets.Head{Title: "About Watchbill"}, widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap3, facts, row)))
 }

@@ -59,7 +59,7 @@ func (p *Page) file() fyne.CanvasObject {
 	buttons := widgets.Row(theme.Gap2,
 		widgets.NewButton("Check for damage", p.check).WithIcon(theme.IconGood).WithID("settings.check"),
 		widgets.NewButton("Copy the path", func() { p.desk.Copy(path, "The file’s path") }).WithIcon(theme.IconCopy).WithID("settings.copy-path"), widgets.Grow())
-	words := widgets.CaptionPara("Everything is in this one file on this computer, and nothing is sent anywhere. To work on another, drop it on the window, " +
+	words := widgets.CaptionPara("Everything is in this one file on this computer, and nothing is sent anywhere but the calendars you publish. To work on another, drop it on the window, " +
 		"or press Ctrl+K and choose “Open another file…”. Window and command line may have the same file open.")
 	return widgets.Panel(widgets.Head{Title: "File"}, widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap3, facts, buttons, words)))
 }

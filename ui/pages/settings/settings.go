@@ -1,5 +1,5 @@
-// Package settings is the page of what is set once and looked up rarely: the team, colours, the file and its backups, the history
-// of every change, and what this program is. Each has a section; the history is the audit and is only ever read here. The package
+// Package settings is the page of what is set once and looked up rarely: the team, colours, the file and its backups, calendars
+// for others, the history of every change, and what this program is. Each has a section; the history is the audit and is only ever read here. The package
 // has no rules of its own.
 package settings
 
@@ -29,6 +29,7 @@ var sections = []section{
 	{"appearance", "Appearance", "light, dark or as the system", theme.IconSettings},
 	{"file", "File", "its place, size and check", theme.IconDatabase},
 	{"backups", "Backups", "checked copies of the file", theme.IconLock},
+	{"calendars", "Calendars", "for others, and where published", theme.IconTimeline},
 	{"history", "History", "every change: when, who, what", theme.IconHistory},
 	{"about", "About", "version, licence, help", theme.IconInfo},
 }
@@ -60,6 +61,9 @@ type data struct {
 	colours string
 	size    int64
 	backups []workspace.BackupFile
+
+	calendars calendars
+
 	entries []storage.Entry
 	more    bool // there are older entries
 }
@@ -87,8 +91,10 @@ func (p *Page) Sub() string { return sections[p.chosen].title }
 
 func (p *Page) Content() fyne.CanvasObject { return p.content }
 
-// Stale: every change is a line of the history.
-func (p *Page) Stale(c workspace.Change) bool { return c.External || c.Entry.ID != 0 }
+// Stale: every change is a line of the history, and publishing has its state.
+func (p *Page) Stale(c workspace.Change) bool {
+	return c.External || c.Entry.ID != 0 || c.Touches(workspace.Feeds)
+}
 
 // Keys names what works here.
 func (p *Page) Keys() string {
@@ -154,6 +160,9 @@ func (p *Page) Load(ctx context.Context) (func(), error) {
 	if d.backups, err = ws.Backups(); err != nil {
 		return nil, err
 	}
+	if d.calendars, err = readCalendars(ctx, ws); err != nil {
+		return nil, err
+	}
 	limit := int(p.history.limit.Load())
 	if d.entries, err = ws.Reader().History(ctx, 0, limit+1); err != nil {
 		return nil, err
@@ -187,6 +196,8 @@ func (p *Page) showSection() {
 		o = column(p.file())
 	case "backups":
 		o = p.backups.panel(p.data)
+	case "calendars":
+		o = column(p.feedsPanel(), p.targetsPanel(), reachPanel())
 	case "history":
 		o = p.history.panel(p.data)
 	case "about":
