@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"sort"
+	"strings"
 	"time"
 
 	"watchbill/chart"
@@ -122,9 +123,9 @@ func (c Capacity) figures(r Resource) keyFigures {
 		if last.Value != 0 {
 			beside = chart.Number(100*30*r.Growth/last.Value, 1) + " % in 30 days"
 		}
-		growth := keyFigure{chart.Amount(r.Growth), unit + " a day", "growth", beside}
+		growth := keyFigure{chart.Amount(r.Growth), strings.TrimSpace(unit + " a day"), "growth", beside}
 		if math.Abs(r.Growth) < 0.1 {
-			growth.value, growth.unit = chart.Amount(30*r.Growth), unit+" in 30 days"
+			growth.value, growth.unit = chart.Amount(30*r.Growth), strings.TrimSpace(unit+" in 30 days")
 		}
 		k = append(k, growth)
 	}
@@ -201,7 +202,7 @@ func dash(s string) string {
 func (c Capacity) orderRow(r Resource) row {
 	now, limit := "not recorded", "–"
 	if last, ok := r.Plot.Latest(); ok {
-		now = chart.Amount(last.Value) + " " + r.Plot.Unit
+		now = r.amount(last.Value)
 		if v, limited := r.Plot.LimitAt(last.Time); limited {
 			limit = chart.Amount(v)
 		}
@@ -244,6 +245,11 @@ func (c Capacity) date(t time.Time) string {
 		return "after " + c.Horizon.Format("Jan 2006")
 	}
 	return shortDate(t)
+}
+
+// amount is a value with the resource's unit, where it has one.
+func (r Resource) amount(v float64) string {
+	return strings.TrimSpace(chart.Amount(v) + " " + r.Plot.Unit)
 }
 
 // inUnit is the resource with its unit, where it has one: "db disk, GiB".

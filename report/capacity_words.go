@@ -18,7 +18,7 @@ func (c Capacity) summary(rs []Resource) summary {
 			due = append(due, r)
 		case r.orders():
 			later = append(later, r)
-		case !r.forecast():
+		case !r.forecast(), len(r.Plot.Limits) == 0: // without a limit nothing is ever full
 			blind = append(blind, r)
 		}
 	}
@@ -51,13 +51,13 @@ func (c Capacity) stateSentence(rs []Resource) string {
 	if !ok || !limited || limit <= 0 {
 		return ""
 	}
-	s := fmt.Sprintf("It stands at %s of %s %s, %s", chart.Amount(last.Value), chart.Amount(limit), r.Plot.Unit, percent(100*last.Value/limit))
+	s := fmt.Sprintf("It stands at %s of %s, %s", chart.Amount(last.Value), r.amount(limit), percent(100*last.Value/limit))
 	if !math.IsNaN(r.Growth) {
 		way := "grows"
 		if r.Growth < 0 {
 			way = "shrinks"
 		}
-		s += fmt.Sprintf(", and %s by %s %s in 30 days", way, chart.Amount(math.Abs(30*r.Growth)), r.Plot.Unit)
+		s += fmt.Sprintf(", and %s by %s in 30 days", way, r.amount(math.Abs(30*r.Growth)))
 	}
 	if !r.Plot.FullP50.IsZero() {
 		s += fmt.Sprintf("; most likely it is full around %s", longDay(r.Plot.FullP50, c.Made))
@@ -90,12 +90,11 @@ func (c Capacity) cost(v float64) string {
 
 func (c Capacity) fullSentence(full []Resource) string {
 	use, limit, _ := full[0].over()
-	unit := full[0].Plot.Unit
 	if len(full) == 1 {
-		return fmt.Sprintf("%s is full: %s of %s %s are in use.", full[0].Name, chart.Amount(use), chart.Amount(limit), unit)
+		return fmt.Sprintf("%s is full: %s of %s are in use.", full[0].Name, chart.Amount(use), full[0].amount(limit))
 	}
-	return fmt.Sprintf("%s resources are full, first %s with %s of %s %s in use.",
-		capital(number(len(full))), full[0].Name, chart.Amount(use), chart.Amount(limit), unit)
+	return fmt.Sprintf("%s resources are full, first %s with %s of %s in use.",
+		capital(number(len(full))), full[0].Name, chart.Amount(use), full[0].amount(limit))
 }
 
 func (c Capacity) dueSentence(r Resource) string {

@@ -146,7 +146,7 @@ func (s TeamSummary) ask() (clause, rest string) {
 	}
 	first := risk[0]
 	if use, limit, over := first.over(); over {
-		clause = fmt.Sprintf("%s is full (%s of %s %s)", first.Name, chart.Amount(use), chart.Amount(limit), first.Plot.Unit)
+		clause = fmt.Sprintf("%s is full (%s of %s)", first.Name, chart.Amount(use), first.amount(limit))
 	} else {
 		what := "one order"
 		if cost := c.cost(first.Cost); cost != "" {

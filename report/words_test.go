@@ -189,6 +189,20 @@ func TestCapacitySummary(t *testing.T) {
 			},
 			"No date can be given yet. Backup store has too little data or no limit, so no date is given for it.",
 		},
+		"full without a unit": {
+			func(c *Capacity) {
+				only("Backup store")(c)
+				c.Resources[0].Plot.Unit, c.Resources[0].Plot.Limits = "", []chart.Limit{{Value: 30}}
+			},
+			"Backup store is full: 38 of 30 are in use.",
+		},
+		"no limit": {
+			func(c *Capacity) {
+				only("Backup store")(c)
+				c.Resources[0].Plot.Limits = nil
+			},
+			"No date can be given yet. Backup store has too little data or no limit, so no date is given for it.",
+		},
 		"nothing recorded": {
 			func(c *Capacity) { c.Resources = nil },
 			"No resource is recorded yet. Import the history of one and set its limit and lead time: this page then says when to order.",
