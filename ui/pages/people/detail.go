@@ -153,21 +153,52 @@ type fields struct {
 	senior                                 bool
 }
 
-func (p *Page) save(ctx context.Context, person model.Person, f fields) (workspace.Done, error) {
+// save stores what was changed of a person since the form was opened. What somebody else changed meanwhile stays.
+func (p *Page) save(ctx context.Context, opened model.Person, f fields) (workspace.Done, error) {
+	person := opened
 	person.Senior, person.Region = f.senior, f.region
 	person.Name, person.Email, person.Zone = f.name, strings.TrimSpace(f.email), strings.TrimSpace(f.zone)
 	minutes, err := model.ParseHours(f.hours)
 	if err != nil {
 		return workspace.Done{}, err
 	}
-	person.WeekMinutes = minutes
+	if f.hours != model.FormatHours(opened.WeekMinutes) { // the field shows tenths of an hour
+		person.WeekMinutes = minutes
+	}
 	person.Left = model.Date{}
 	if s := strings.TrimSpace(f.left); s != "" {
 		if person.Left, err = model.ParseDate(s); err != nil {
 			return workspace.Done{}, model.Invalidf("left", "%s", err.Error())
 		}
 	}
+	all, err := p.desk.WS.AllPeople(ctx)
+	if err != nil {
+		return workspace.Done{}, err
+	}
+	for _, now := range all {
+		if now.ID == opened.ID {
+			person = rebased(opened, person, now)
+		}
+	}
 	return p.desk.WS.SavePerson(ctx, person)
+}
+
+// rebased puts the fields that differ between opened and edited onto now.
+func rebased(opened, edited, now model.Person) model.Person {
+	keep(&now.Name, opened.Name, edited.Name)
+	keep(&now.Email, opened.Email, edited.Email)
+	keep(&now.Zone, opened.Zone, edited.Zone)
+	keep(&now.WeekMinutes, opened.WeekMinutes, edited.WeekMinutes)
+	keep(&now.Left, opened.Left, edited.Left)
+	keep(&now.Senior, opened.Senior, edited.Senior)
+	keep(&now.Region, opened.Region, edited.Region)
+	return now
+}
+
+func keep[T comparable](now *T, opened, edited T) {
+	if edited != opened {
+		*now = edited
+	}
 }
 
 // localZone is this computer's zone as an IANA name, UTC where it does not say.

@@ -76,3 +76,25 @@ func TestDetailsClose(t *testing.T) {
 		t.Errorf("chosen: got %d open %t, want %d open", got, p.aside.IsOpen(), want)
 	}
 }
+
+// What another program changed while the form was open is not put back by saving something else.
+func TestSavingKeepsOthersChanges(t *testing.T) {
+	b, p := open(t, "Ana", "Ben")
+	ctx := context.Background()
+	opened := p.data.rows[1].person
+	other := opened
+	other.WeekMinutes = 20 * 60
+	if _, err := b.WS.SavePerson(ctx, other); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.save(ctx, opened, fields{"Ben", "ben@example.org", "Europe/Berlin", "40", "", "", false}); err != nil {
+		t.Fatal(err)
+	}
+	people, err := b.WS.People(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := people[1]; got.WeekMinutes != 20*60 || got.Email != "ben@example.org" {
+		t.Errorf("got %d minutes, %q; want 1200 and the new address", got.WeekMinutes, got.Email)
+	}
+}
