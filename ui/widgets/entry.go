@@ -132,6 +132,9 @@ func (e *Entry) WithHint(words string) *Entry {
 	return e
 }
 
+// Hidden shows dots for what is typed, for passwords.
+func (e *Entry) Hidden() *Entry { e.input.Password = true; return e }
+
 // Tall is 36 high, for quick entry.
 func (e *Entry) Tall() *Entry { e.height = 36; return e }
 

@@ -208,31 +208,45 @@ func (p *Page) addTarget() {
 	form.Add("feed", "Calendar", which, "").Add("kind", "To", kind, "")
 	address := form.Entry("url", "Address", "/home/ana/Drive/oncall.ics", "A file ending in .ics, or https:// and the address on the server.")
 	user := form.Entry("user", "User", "", "Only for a server that asks for one.")
-	secret := form.Entry("secret", "Password", "", "Kept in this computer's keyring, never in the team's file.")
+	secret := form.Entry("secret", "Password", "", "Kept in this computer's keyring, never in the team's file.").Hidden()
 	d := &widgets.Dialog{ID: "target", Title: "Where is it published?", Body: widgets.PadAll(theme.Gap4, form.Content()), Width: 520}
 	d.Main = widgets.NewButton("Add place", func() {
 		t := model.Target{Name: name.Text(), FeedID: c.feeds[which.Chosen()].feed.ID, Kind: targetKinds[kind.Chosen()], Address: address.Text(), User: user.Text()}
-		p.desk.Submit(d, form, func(ctx context.Context) (workspace.Done, error) { return p.saveTarget(ctx, t, secret.Text()) })
+		p.submitTarget(d, form, t, secret.Text())
 	}).Primary().WithID("target.save")
 	p.desk.Shell.Open(d)
 }
 
-// saveTarget stores a target and its password.
-func (p *Page) saveTarget(ctx context.Context, t model.Target, secret string) (workspace.Done, error) {
-	done, err := p.desk.WS.SaveTarget(ctx, t)
-	if err != nil || secret == "" {
+// submitTarget stores a target and its password, and says where the password went when there is no keyring.
+func (p *Page) submitTarget(d *widgets.Dialog, form *widgets.Form, t model.Target, secret string) {
+	form.ClearErrors()
+	d.ShowProblem("")
+	notice := ""
+	p.desk.Change(func(ctx context.Context) (done workspace.Done, err error) {
+		done, notice, err = p.saveTarget(ctx, t, secret)
 		return done, err
+	}, func(workspace.Done) {
+		d.Close()
+		if notice != "" {
+			p.desk.Say(notice)
+		}
+	}, func(err error) { p.desk.Blame(d, form, err) })
+}
+
+func (p *Page) saveTarget(ctx context.Context, t model.Target, secret string) (done workspace.Done, notice string, err error) {
+	if done, err = p.desk.WS.SaveTarget(ctx, t); err != nil || secret == "" {
+		return done, "", err
 	}
 	targets, err := p.desk.WS.Targets(ctx)
 	if err != nil {
-		return done, err
+		return done, "", err
 	}
 	for _, stored := range targets {
 		if stored.ID == done.ID {
-			_, err = p.desk.WS.StoreSecret(stored, secret)
+			notice, err = p.desk.WS.StoreSecret(stored, secret)
 		}
 	}
-	return done, err
+	return done, notice, err
 }
 
 func (p *Page) deleteTarget(t model.Target) {
