@@ -185,7 +185,7 @@ func (o OnCall) figures() block {
 		cover = chart.Number(math.Floor(1000*covered/all)/10, 1)
 	}
 	k := keyFigures{
-		{cover, "%", "coverage", fmt.Sprintf("%s of %s", chart.Number(covered, 0), hours(all))},
+		{cover, "%", "coverage", fmt.Sprintf("%s of %s", strings.TrimSuffix(hours(covered), " h"), hours(all))},
 		{chart.Number(float64(len(gaps)), 0), "", plural(len(gaps), "gap", "gaps"), hours(gapHours(gaps)) + " without anybody"},
 		{chart.Number(float64(len(o.Swaps)), 0), "", plural(len(o.Swaps), "swap made", "swaps made"), fmt.Sprintf("%d waiting", o.Waiting)},
 	}
