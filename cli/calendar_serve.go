@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"watchbill/feed"
 	"watchbill/model"
 	"watchbill/workspace"
 )
@@ -102,7 +101,7 @@ func newLinksAddCmd(a *app) *cobra.Command {
 }
 
 func (a *app) showLink(l workspace.NewLink, f model.Feed, name, base string) error {
-	url := strings.TrimRight(base, "/") + feed.Path(l.Secret)
+	url := strings.TrimRight(base, "/") + l.Path()
 	_, rest, _ := strings.Cut(url, "://")
 	j := linkJSON{ID: l.ID, Feed: f.Name, Name: name, URL: url, Webcal: "webcal://" + rest}
 	if err := a.show(j, func(w io.Writer) error { return printf(w, "%s\n%s\n", j.URL, j.Webcal) }); err != nil {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"watchbill/calendar"
+	"watchbill/feed"
 	"watchbill/model"
 	"watchbill/storage"
 )
@@ -156,6 +157,9 @@ type NewLink struct {
 	Done
 	Secret string // 43 characters for the address
 }
+
+// Path returns the path of the link's calendar on the server.
+func (l NewLink) Path() string { return feed.Path(l.Secret) }
 
 // AddFeedLink makes a link of a feed for somebody; name says for whom.
 func (w *Workspace) AddFeedLink(ctx context.Context, f model.Feed, name string) (NewLink, error) {

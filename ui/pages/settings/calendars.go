@@ -6,7 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"watchbill/feed"
 	"watchbill/model"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
@@ -176,7 +175,7 @@ func (p *Page) deleteFeed(f model.Feed) {
 func (p *Page) newLink(f model.Feed) {
 	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {
 		l, err := p.desk.WS.AddFeedLink(ctx, f, "")
-		return func() { p.showLink(f, "http://"+workspace.DefaultListen+feed.Path(l.Secret)) }, err
+		return func() { p.showLink(f, "http://"+workspace.DefaultListen+l.Path()) }, err
 	}, nil)
 }
 
