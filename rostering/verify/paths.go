@@ -10,7 +10,6 @@ package verify
 type relaxed struct {
 	c       *checker
 	offset  int
-	unit    int
 	weight  []int // units per duty, 0 = not part of it
 	windows int
 	room    []int // units per window: a person holds one duty there, at most its heaviest
@@ -37,9 +36,9 @@ func (x *relaxed) window(t int) int {
 
 // relax lays the rota out as a relaxed assignment. above is the cost of unit
 // number units + 1 of a person.
-func (c *checker) relax(offset, unit int, weight []int, above func(person, units int) int64) *relaxed {
+func (c *checker) relax(offset int, weight []int, above func(person, units int) int64) *relaxed {
 	in := c.in
-	x := &relaxed{c: c, offset: offset, unit: unit, weight: weight, above: above, have: make([]int, len(in.People))}
+	x := &relaxed{c: c, offset: offset, weight: weight, above: above, have: make([]int, len(in.People))}
 	x.windows = x.window(in.Slots-1) + 1
 	x.room, x.cell = make([]int, x.windows), make([]int, len(in.People)*x.windows)
 	x.gate, x.most = make([]int, in.Slots), make([]int, in.Slots)

@@ -8,7 +8,7 @@ func (c *checker) loadFlow(offset int) *relaxed {
 	for d := range weight {
 		weight[d] = in.weight(d/len(in.Roles), d%len(in.Roles)) / unit
 	}
-	return c.relax(offset, unit, weight, func(i, units int) int64 {
+	return c.relax(offset, weight, func(i, units int) int64 {
 		load := int64(in.People[i].History + units*unit)
 		next := load + int64(unit)
 		return in.coef[i] * (next*next - load*load)
@@ -23,7 +23,7 @@ func (c *checker) categoryFlow(cat *category, offset int) *relaxed {
 			weight[d] = 1
 		}
 	}
-	return c.relax(offset, 1, weight, func(i, units int) int64 {
+	return c.relax(offset, weight, func(i, units int) int64 {
 		n := int64(cat.History[c.in.People[i].ID] + units)
 		return 2*n + 1
 	})

@@ -29,14 +29,13 @@ func (s *Shell) finish(v *visit, number int, apply func(), err error) {
 		return
 	}
 	if err != nil {
-		v.failed = err
 		s.log.Event("failed " + v.name + ": " + err.Error())
 		if v == s.current() {
 			s.pane.fail(v, err.Error(), s.Reload)
 		}
 		return
 	}
-	v.failed, v.loaded = nil, true
+	v.loaded = true
 	if apply != nil {
 		apply()
 	}

@@ -61,7 +61,6 @@ type visit struct {
 	cancel context.CancelFunc
 	loaded bool
 	stale  bool
-	failed error
 }
 
 // New makes the frame and puts it into the window. Call Go for the first page.

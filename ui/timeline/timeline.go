@@ -105,12 +105,6 @@ func (t *Timeline) SetModel(m Model) {
 	t.update()
 }
 
-// SetNow moves the now-line.
-func (t *Timeline) SetNow(now time.Time) {
-	t.model.Now = now
-	t.update()
-}
-
 // keep remembers a block across models.
 type keep struct{ row, block string }
 

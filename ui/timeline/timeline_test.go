@@ -82,11 +82,10 @@ func TestBlockCentreAndVisibleBlocks(t *testing.T) {
 	if got := tl.VisibleBlocks(); len(got) != 0 {
 		t.Errorf("a year later: got %v, want none", got)
 	}
-	if !tl.Reveal("pay-2") {
-		t.Error("Reveal does not know pay-2")
-	}
+	tl.reveal(tl.layout.byID["pay-2"][0])
+	tl.update()
 	if _, visible := tl.BlockCentre("pay-2"); !visible {
-		t.Error("pay-2 is not visible after Reveal")
+		t.Error("pay-2 is not visible after it was revealed")
 	}
 }
 
@@ -161,7 +160,8 @@ func TestNoNameIsCrossedByTheNowLine(t *testing.T) {
 	tl, _, _ := open(t, theme.Light)
 	names := 0
 	for hour := 0; hour < 14*24; hour += 3 {
-		tl.SetNow(tl.from.Add(time.Duration(hour) * time.Hour))
+		tl.model.Now = tl.from.Add(time.Duration(hour) * time.Hour)
+		tl.update()
 		x := tl.scale().x(tl.model.Now)
 		for _, s := range tl.sheet.scene.shapes {
 			if s.op != opText || s.area != body {

@@ -24,17 +24,6 @@ func (t *Timeline) JumpTo(at time.Time) {
 	t.SetWindow(from, from.Add(t.to.Sub(t.from)))
 }
 
-// Reveal moves window and rows as little as needed to bring a block into sight. It reports whether the block exists.
-func (t *Timeline) Reveal(id string) bool {
-	refs := t.layout.byID[id]
-	if len(refs) == 0 {
-		return false
-	}
-	t.reveal(refs[0])
-	t.update()
-	return true
-}
-
 // ZoomIn and ZoomOut change the span around the middle of the picture.
 func (t *Timeline) ZoomIn() { t.zoom(1/zoomStep, t.middleX()) }
 

@@ -3,7 +3,6 @@ package capacity
 import (
 	"fmt"
 	"image"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -24,7 +23,6 @@ func (p *Page) canTry() (bool, string) {
 // past is the dialogue that lays forecasts made on the past over what came.
 type past struct {
 	view  workspace.CapacityView
-	now   time.Time
 	at    int // the origin shown
 	chart *widgets.Chart
 	words *widgets.Para
@@ -37,7 +35,7 @@ func (p *Page) showPast() {
 		return
 	}
 	origins := v.Result.Trial.Origins
-	s := &past{view: v, now: p.data.now, at: fullest(origins), words: widgets.BodyPara("")}
+	s := &past{view: v, at: fullest(origins), words: widgets.BodyPara("")}
 	s.chart = widgets.NewChart(520, 240, p.desk.Shell.Runner(), nil).WithID("past.chart")
 	names := make([]string, len(origins))
 	for i, o := range origins {

@@ -19,19 +19,16 @@ import (
 )
 
 // section is one part of the page.
-type section struct {
-	route, title, note string
-	icon               theme.IconName
-}
+type section struct{ route, title, note string }
 
 var sections = []section{
-	{"team", "Team", "name, zone, toil cap, week", theme.IconPeople},
-	{"appearance", "Appearance", "light, dark or as the system", theme.IconSettings},
-	{"file", "File", "its place, size and check", theme.IconDatabase},
-	{"backups", "Backups", "checked copies of the file", theme.IconLock},
-	{"calendars", "Calendars", "for others, and where published", theme.IconTimeline},
-	{"history", "History", "every change: when, who, what", theme.IconHistory},
-	{"about", "About", "version, licence, help", theme.IconInfo},
+	{"team", "Team", "name, zone, toil cap, week"},
+	{"appearance", "Appearance", "light, dark or as the system"},
+	{"file", "File", "its place, size and check"},
+	{"backups", "Backups", "checked copies of the file"},
+	{"calendars", "Calendars", "for others, and where published"},
+	{"history", "History", "every change: when, who, what"},
+	{"about", "About", "version, licence, help"},
 }
 
 const navWidth = 220
