@@ -39,7 +39,7 @@ func benchR(days []float64) error {
 	for _, line := range strings.Split(strings.TrimSpace(string(answer)), "\n") {
 		name, figure, ok := strings.Cut(line, "\t")
 		if !ok {
-			return fmt.Errorf("R answered %q", line)
+			return fmt.Errorf("answer %q of R: no figure", line)
 		}
 		fmt.Printf("  %-34s %9s   in this run, one core\n", "R "+name+", ms", figure)
 	}

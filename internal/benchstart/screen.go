@@ -41,7 +41,7 @@ func openScreen(dir string) (x *screen, err error) {
 		err = x.share(filepath.Join(dir, "Xvfb_screen0"))
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("Xvfb: %w", err), x.close())
+		return nil, errors.Join(fmt.Errorf("start Xvfb: %w", err), x.close())
 	}
 	return x, nil
 }
