@@ -2,8 +2,10 @@ package cli
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
+	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -87,10 +89,8 @@ func newOffImportCmd(a *app) *cobra.Command {
 
 // readCalendar reads a calendar from a file, from standard input, or from an address.
 func (a *app) readCalendar(ctx context.Context, from string) ([]byte, error) {
-	for _, scheme := range []string{"http://", "https://", "webcal://"} {
-		if strings.HasPrefix(from, scheme) {
-			return feed.Fetch(ctx, nil, from)
-		}
+	if isAddress(from) {
+		return feed.Fetch(ctx, nil, from)
 	}
 	in, err := a.readInput(from)
 	if err != nil {
@@ -104,13 +104,24 @@ func (a *app) readCalendar(ctx context.Context, from string) ([]byte, error) {
 	return data, nil
 }
 
-// calendarName names a calendar by its file; of an address the query is left out, because secrets stand there.
+// calendarName names a calendar by its file, or by its server and a fingerprint of the address: the address itself may be a secret.
 func calendarName(from string) string {
-	if from == "-" {
+	switch {
+	case from == "-":
 		return "standard input"
+	case !isAddress(from):
+		return filepath.Base(from)
 	}
-	path, _, _ := strings.Cut(from, "?")
-	return filepath.Base(path)
+	host := "an address"
+	if u, err := url.Parse(from); err == nil {
+		host = u.Host
+	}
+	sum := sha256.Sum256([]byte(from))
+	return fmt.Sprintf("%s (%x)", host, sum[:4])
+}
+
+func isAddress(from string) bool {
+	return strings.HasPrefix(from, "http://") || strings.HasPrefix(from, "https://") || strings.HasPrefix(from, "webcal://")
 }
 
 func (a *app) showOffImport(ctx context.Context, ws *workspace.Workspace, plan workspace.OffImport, stored bool) error {

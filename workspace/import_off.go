@@ -31,6 +31,9 @@ type OffQuestion struct {
 	Titles []string // words that mean time off, or * for every title; empty: AwayTitles
 }
 
+// key names the calendar in the file: people's calendars of the same name are different ones.
+func (q OffQuestion) key() string { return fmt.Sprintf("%d %s", q.Person, q.Source) }
+
 // OffImport is what reading time off from a calendar would do.
 type OffImport struct {
 	Add     []OffRow
@@ -113,7 +116,7 @@ func (w *Workspace) ImportOff(ctx context.Context, q OffQuestion, file []byte) (
 			if err != nil {
 				return 0, err
 			}
-			if err := tx.MarkImportedOff(ctx, id, q.Source, row.Event); err != nil {
+			if err := tx.MarkImportedOff(ctx, id, q.key(), row.Event); err != nil {
 				return 0, err
 			}
 		}
@@ -140,7 +143,7 @@ func (w *Workspace) planOff(ctx context.Context, r storage.Reader, q OffQuestion
 	if err != nil {
 		return plan, err
 	}
-	imported, err := r.ImportedOff(ctx, team.ID, q.Source)
+	imported, err := r.ImportedOff(ctx, team.ID, q.key())
 	if err != nil {
 		return plan, err
 	}
@@ -175,7 +178,7 @@ func (w *Workspace) planOff(ctx context.Context, r storage.Reader, q OffQuestion
 	horizon := w.Now().Add(-offPast)
 	for _, t := range imported {
 		_, gone := before[fmt.Sprint(t.PersonID, " ", t.Event)]
-		if gone && t.End.After(horizon) && (q.Person == 0 || t.PersonID == q.Person) {
+		if gone && t.End.After(horizon) {
 			plan.Remove = append(plan.Remove, t.TimeOff)
 		}
 	}

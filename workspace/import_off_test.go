@@ -135,6 +135,9 @@ func TestImportOffOfATeam(t *testing.T) {
 	if len(plan.Skipped) != 3 || wrong != 2 {
 		t.Errorf("skipped: got %+v, want two that need somebody and one that is no time off", plan.Skipped)
 	}
+	if plan, err = w.PlanOff(ctx, OffQuestion{Source: "team", Person: ben.ID}, icsFile()); err != nil || len(plan.Remove) != 0 {
+		t.Errorf("a calendar of Ben's with the same name: got %+v, %v; want the team's left alone", plan, err)
+	}
 	if plan, err = w.PlanOff(ctx, OffQuestion{Source: "team", Titles: []string{"lunch"}}, file); err != nil || len(plan.Add) != 0 || len(plan.Remove) != 4 {
 		t.Errorf("another rule: got %+v, %v", plan, err)
 	}
