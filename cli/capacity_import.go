@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -72,7 +75,7 @@ type sampleFlags struct {
 func (f *sampleFlags) register(c *cobra.Command) {
 	fs := c.Flags()
 	fs.StringVar(&f.resource, "resource", "", "the `RESOURCE` to import into; a new name adds one (default the file's name)")
-	fs.StringVar(&f.zone, "zone", "", "time `ZONE` of times without an offset (default UTC)")
+	fs.StringVar(&f.zone, "zone", "", "time `ZONE` of times without an offset (default the team's)")
 	fs.StringVar(&f.dates, "dates", "", "`ORDER` of dates such as 03/04/2026: dmy or mdy (default by the file)")
 	fs.StringVar(&f.decimal, "decimal", "", "decimal `SIGN`, point or comma (default by the file)")
 	fs.StringVar(&f.time, "time-column", "", "header or number of the `COLUMN` of times (default by the file)")
@@ -143,6 +146,11 @@ func (a *app) importSamples(cmd *cobra.Command, path string, f *sampleFlags, rf 
 	if err != nil {
 		return err
 	}
+	if options.Zone == nil {
+		if options.Zone, err = a.zoneOfTeam(ctx); err != nil {
+			return err
+		}
+	}
 	name, err := f.name(path)
 	if err != nil {
 		return err
@@ -186,6 +194,20 @@ func (a *app) importSamples(cmd *cobra.Command, path string, f *sampleFlags, rf 
 		Skipped: file.Skipped(), First: stamp(file.First), Last: stamp(file.Last), Unit: r.Unit,
 		Columns: []string{file.TimeColumn, file.ValueColumn}, Others: append([]string{}, file.Others...), Problems: problemsOf(file.Problems),
 	}, file, inputName(path))
+}
+
+// zoneOfTeam returns the zone of the team there is, UTC before there is one. It makes no file.
+func (a *app) zoneOfTeam(ctx context.Context) (*time.Location, error) {
+	if _, err := os.Stat(a.path()); err != nil {
+		return time.UTC, nil
+	}
+	ws, err := a.existing(ctx)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := teamZoneOrUTC(ctx, ws)
+	a.ws = nil // the command opens the file again when it has read its own
+	return zone, errors.Join(err, ws.Close())
 }
 
 // importTarget finds the resource of a name, or sets up a new one by the flags.
@@ -234,7 +256,7 @@ func (a *app) showSamples(j samplesJSON, file sources.SampleFile, path string) e
 			known = fmt.Sprintf("; %s known already%s", model.Thousands(j.Known), differText(j.Differ))
 		}
 		return printf(w, "%s %s %s %s from %s%s.\nRead as: time in %s, value in %s, %s to %s%s.\n", verb, model.Count(j.Added, "sample", "samples"), into, j.Resource, path, known,
-			j.Columns[0], j.Columns[1], file.First.Format("2006-01-02 15:04"), file.Last.Format("2006-01-02 15:04"), zoneText(file))
+			j.Columns[0], j.Columns[1], clockOf(file, file.First), clockOf(file, file.Last), zoneText(file))
 	})
 }
 
@@ -245,10 +267,18 @@ func differText(n int) string {
 	return fmt.Sprintf(", %s with another value in the file (the stored one stays)", model.Thousands(n))
 }
 
+// clockOf shows a time as the file's clocks do: in the zone its local times were taken in, else in UTC.
+func clockOf(f sources.SampleFile, t time.Time) string {
+	if loc, err := model.Zone(f.Zone); err == nil && f.Local > 0 {
+		t = t.In(loc)
+	}
+	return t.Format("2006-01-02 15:04")
+}
+
 func zoneText(f sources.SampleFile) string {
 	text := " UTC"
-	if f.Local > 0 && f.Zone != "" && f.Zone != "UTC" {
-		text += ", local times taken as " + f.Zone
+	if f.Local > 0 && f.Zone != "" {
+		text = " " + f.Zone
 	}
 	if f.Step > 0 {
 		text += ", every " + model.FormatSpan(f.Step.Round(time.Second))

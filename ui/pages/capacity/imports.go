@@ -54,7 +54,7 @@ type importing struct {
 
 // importFrom reads a file and shows what is in it; into is the resource offered first, zero for a new one.
 func (p *Page) importFrom(path string, into model.ID) {
-	m := &importing{page: p, path: path, into: into, body: widgets.Col(theme.Gap3), effect: widgets.Stack()}
+	m := &importing{page: p, path: path, into: into, options: sources.SampleOptions{Zone: p.data.zone}, body: widgets.Col(theme.Gap3), effect: widgets.Stack()}
 	r := p.resource(into)
 	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {
 		read := m.readFile(ctx, m.options, r)
