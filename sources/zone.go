@@ -60,7 +60,6 @@ func FindZone(text string) (name string, ok bool) {
 }
 
 // findZone looks a zone's name up. A guess is an abbreviation's most likely meaning.
-
 func findZone(text string) (string, zoneMatch) {
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "(GMT") || strings.HasPrefix(text, "(UTC") {
@@ -158,6 +157,7 @@ var abbreviations = map[string]string{
 
 // zoneAliases are names of zones in Rails (as PagerDuty exports them) and Windows, in lower case, where the place in them is not
 // already the city of an IANA name.
+// Package calendar has all of Windows' names for the files that use them; lists of people hold few, and this package may not import it.
 var zoneAliases = map[string]string{
 	"american samoa": "Pacific/Pago_Pago", "midway island": "Pacific/Midway", "hawaii": "Pacific/Honolulu", "alaska": "America/Juneau",
 	"pacific time (us & canada)": "America/Los_Angeles", "mountain time (us & canada)": "America/Denver", "arizona": "America/Phoenix",
