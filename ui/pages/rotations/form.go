@@ -2,6 +2,7 @@ package rotations
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -38,11 +39,28 @@ func (p *Page) editRotation(r model.Rotation) {
 				return workspace.Done{}, err
 			}
 			edited.Members = order.chosen()
+			if err := p.unchanged(ctx, r); err != nil {
+				return workspace.Done{}, err
+			}
 			return p.desk.WS.SaveRotation(ctx, edited)
 		})
 	}
 	d.Main = widgets.NewButton(action, save).Primary().WithID("rotation.save")
 	p.desk.Shell.Open(d)
+}
+
+// unchanged refuses to write over what somebody else changed of a rotation while its form was open.
+func (p *Page) unchanged(ctx context.Context, opened model.Rotation) error {
+	all, err := p.desk.WS.Rotations(ctx)
+	if err != nil || opened.ID == 0 {
+		return err
+	}
+	for _, now := range all {
+		if now.ID == opened.ID && !reflect.DeepEqual(now, opened) {
+			return model.Errorf(model.Conflict, "", "%s was changed while this form was open. Close it, look at the change, and make yours again.", now.Name)
+		}
+	}
+	return nil
 }
 
 // proposal is what a new rotation starts from: weekly from next Monday at nine in the team's zone, primary and secondary, everybody.

@@ -290,3 +290,18 @@ func TestKeysWhileSwapping(t *testing.T) {
 		t.Errorf("keys after Esc: got %q, want those of the page", got)
 	}
 }
+
+func TestRotationFormDoesNotWriteOverOthers(t *testing.T) {
+	b, p, r := withTeam(t)
+	p.editRotation(r)
+	other := r
+	other.Name = "Renamed elsewhere"
+	if _, err := b.WS.SaveRotation(context.Background(), other); err != nil {
+		t.Fatal(err)
+	}
+	b.Write("zone", "Asia/Kathmandu")
+	b.Tap("rotation.save")
+	if !b.Shows("was changed while this form was open") {
+		t.Errorf("the dialogue shows:\n%s", b.Words())
+	}
+}
