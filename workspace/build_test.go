@@ -149,8 +149,12 @@ func TestNightAndWeekendTurns(t *testing.T) {
 		turn           model.Turn
 		weekend, night bool
 	}{
-		{turn("2026-11-18T08:00", 12), false, false}, {turn("2026-11-18T20:00", 12), false, true}, {turn("2026-11-20T20:00", 12), true, true},
-		{turn("2026-11-21T08:00", 12), true, false}, {turn("2026-11-23T09:00", 168), true, false}, {turn("2026-11-22T22:00", 2), true, true},
+		{turn("2026-11-18T08:00", 12), false, false},
+		{turn("2026-11-18T20:00", 12), false, true},
+		{turn("2026-11-20T20:00", 12), true, true},
+		{turn("2026-11-21T08:00", 12), true, false},
+		{turn("2026-11-23T09:00", 168), true, false},
+		{turn("2026-11-22T22:00", 2), true, true},
 	} {
 		if got := touchesWeekend(tt.turn); got != tt.weekend {
 			t.Errorf("%s: weekend %v, want %v", tt.turn.Start, got, tt.weekend)

@@ -100,8 +100,10 @@ func (p *Page) addApart() {
 		return
 	}
 	a, b := widgets.NewSelect(names, 0, nil).WithID("apart.a"), widgets.NewSelect(names, 1, nil).WithID("apart.b")
-	d := &widgets.Dialog{ID: "apart", Title: "Who is not on call together?", Sub: "For the same turn, in any two roles.", Width: 420,
-		Body: widgets.PadAll(theme.Gap4, widgets.Row(theme.Gap2, a, widgets.Body("and"), b, widgets.Grow()))}
+	d := &widgets.Dialog{
+		ID: "apart", Title: "Who is not on call together?", Sub: "For the same turn, in any two roles.", Width: 420,
+		Body: widgets.PadAll(theme.Gap4, widgets.Row(theme.Gap2, a, widgets.Body("and"), b, widgets.Grow())),
+	}
 	d.Main = widgets.NewButton("Keep them apart", func() {
 		p.desk.Submit(d, nil, func(ctx context.Context) (workspace.Done, error) {
 			m := p.members()

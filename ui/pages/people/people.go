@@ -40,8 +40,12 @@ func New(d *desk.Desk) *Page {
 	p.filter = widgets.NewEntry("name, zone or e-mail").WithIcon(theme.IconSearch).WithID("people.filter")
 	p.filter.OnChanged = func(string) { p.narrow() }
 	p.table = widgets.NewTable([]widgets.Column{
-		{Title: "Person", Share: 4}, {Title: "Zone, time there", Share: 4}, {Title: "A week", Width: 64, Right: true},
-		{Title: "Last 8 weeks", Width: 88, Right: true}, {Title: "Next 8 weeks", Width: 88, Right: true}, {Title: "Time off ahead", Share: 3},
+		{Title: "Person", Share: 4},
+		{Title: "Zone, time there", Share: 4},
+		{Title: "A week", Width: 64, Right: true},
+		{Title: "Last 8 weeks", Width: 88, Right: true},
+		{Title: "Next 8 weeks", Width: 88, Right: true},
+		{Title: "Time off ahead", Share: 3},
 	}, theme.RowHeight2, p.cell).WithID("people.table").OnSelected(p.choose).OnOpened(func(i int) { p.edit(p.shown[i].person) }).
 		OnMenu(p.menu).RowID(func(i int) string { return "people.row." + p.shown[i].person.Name })
 	return p
