@@ -8,5 +8,5 @@ server=$!
 trap 'kill "$server" 2>/dev/null || true; rm -rf "$dir"' EXIT
 read -r number <"$dir/number"
 status=0
-DISPLAY=:$number LIBGL_ALWAYS_SOFTWARE=1 LANG=C.UTF-8 FYNE_SCALE=1 "$@" || status=$?
+DISPLAY=:$number XDG_RUNTIME_DIR=$dir LIBGL_ALWAYS_SOFTWARE=1 LANG=C.UTF-8 FYNE_SCALE=1 "$@" || status=$?
 exit "$status"
