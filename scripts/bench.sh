@@ -27,8 +27,6 @@ export WATCHBILL_ICALJS
 bench "calendars" go run ./internal/benchcalendar
 bench "the calendar server" go run ./internal/benchfeed
 
-bench "the calendar server" go run ./internal/benchfeed
-
 data=${WATCHBILL_DATA:-../shared/data}
 if [ -d "$data/rota" ]; then
 	bench "rotas" go run ./internal/benchrota -data "$data/rota" -cbc 20
