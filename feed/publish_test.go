@@ -59,6 +59,20 @@ func (c *cloud) etag() string {
 	return `"` + hex.EncodeToString(sum[:8]) + `"`
 }
 
+// failWith makes the server fail from now on; nil makes it well.
+func (c *cloud) failWith(fail func(w http.ResponseWriter, r *http.Request) bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fail = fail
+}
+
+// holds returns the calendar that stands there.
+func (c *cloud) holds() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return string(c.data)
+}
+
 func (c *cloud) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -184,7 +198,7 @@ func TestFailuresLoseNothing(t *testing.T) {
 			c := &cloud{}
 			target := start(t, c)
 			_, state := mustPublish(t, Job{Target: target, Calendar: before})
-			c.fail = tt.fail
+			c.failWith(tt.fail)
 			var waits []time.Duration
 			_, err := publisher(&waits).Publish(context.Background(), Job{Target: target, Calendar: after, Last: state})
 			if model.CodeOf(err) != tt.code || !strings.Contains(fmt.Sprint(err), tt.says) {
@@ -193,12 +207,12 @@ func TestFailuresLoseNothing(t *testing.T) {
 			if len(waits)+1 != tt.attempts {
 				t.Errorf("attempts: got %d, want %d", len(waits)+1, tt.attempts)
 			}
-			if string(c.data) != string(before) {
+			if c.holds() != string(before) {
 				t.Error("the old calendar is gone")
 			}
-			c.fail = nil
+			c.failWith(nil)
 			mustPublish(t, Job{Target: target, Calendar: after, Last: state})
-			if string(c.data) != string(after) {
+			if c.holds() != string(after) {
 				t.Error("the new calendar did not arrive once the server was well")
 			}
 		})
@@ -210,13 +224,13 @@ func TestLostAnswer(t *testing.T) {
 	c := &cloud{}
 	target := start(t, c)
 	_, state := mustPublish(t, Job{Target: target, Calendar: weeks(t, 4, "Ana")})
-	c.fail = func(_ http.ResponseWriter, r *http.Request) bool {
+	c.failWith(func(_ http.ResponseWriter, r *http.Request) bool {
 		if r.Method == http.MethodPut {
 			c.data, _ = io.ReadAll(r.Body)
 			panic(http.ErrAbortHandler)
 		}
 		return false
-	}
+	})
 	r, err := publisher(nil).Publish(context.Background(), Job{Target: target, Calendar: weeks(t, 4, "Ben"), Last: state})
 	if err != nil || !r.Same {
 		t.Errorf("got %+v, %v; want it to find its own calendar at the second look", r, err)
@@ -227,7 +241,7 @@ func TestRetriesBackOff(t *testing.T) {
 	c := &cloud{}
 	target := start(t, c)
 	n := 0
-	c.fail = func(w http.ResponseWriter, _ *http.Request) bool {
+	c.failWith(func(w http.ResponseWriter, _ *http.Request) bool {
 		n++
 		switch n {
 		case 1:
@@ -237,7 +251,7 @@ func TestRetriesBackOff(t *testing.T) {
 			w.WriteHeader(429)
 		}
 		return n <= 2
-	}
+	})
 	var waits []time.Duration
 	if _, err := publisher(&waits).Publish(context.Background(), Job{Target: target, Calendar: weeks(t, 1, "Ana")}); err != nil {
 		t.Fatal(err)
@@ -320,7 +334,7 @@ func TestPutTargets(t *testing.T) {
 	target := start(t, c)
 	target.Kind = model.ToPut
 	target.Headers = []model.Header{{Name: "Authorization", Value: "Bearer {secret}"}, {Name: "X-Visibility", Value: "team"}}
-	c.fail = func(w http.ResponseWriter, r *http.Request) bool {
+	c.failWith(func(w http.ResponseWriter, r *http.Request) bool {
 		if r.Header.Get("Authorization") != "Bearer s3cret" {
 			w.WriteHeader(401)
 			return true
@@ -329,7 +343,7 @@ func TestPutTargets(t *testing.T) {
 			w.WriteHeader(403)
 		}
 		return r.Method == http.MethodGet
-	}
+	})
 	r, state := mustPublish(t, Job{Target: target, Secret: "s3cret", Calendar: weeks(t, 2, "Ana")})
 	if !r.Unverified || c.lastPut.Get("X-Visibility") != "team" || c.lastPut.Get("If-None-Match") != "" {
 		t.Errorf("got %+v with headers %v", r, c.lastPut)
