@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"os"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -13,6 +14,9 @@ import (
 	"watchbill/cli"
 	"watchbill/ui"
 )
+
+// closing is how long a window that was asked to end from outside may take for it.
+const closing = 3 * time.Second
 
 // openWindow opens the window and returns when it is closed.
 func openWindow(ctx context.Context, w cli.Window) error {
@@ -26,7 +30,11 @@ func openWindow(ctx context.Context, w cli.Window) error {
 	win.SetMaster()
 	win.Resize(fyne.NewSize(1280, 800))
 	closeFile := opening.Show(win)
-	stop := context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
+	stop := context.AfterFunc(ctx, func() {
+		fyne.Do(a.Quit)
+		// Whatever the toolkit waits for then, what was saved is safe, and who asked us to end should not have to wait.
+		time.AfterFunc(closing, func() { os.Exit(1) })
+	})
 	defer stop()
 	win.ShowAndRun()
 	return closeFile()
