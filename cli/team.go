@@ -2,12 +2,14 @@ package cli
 
 import (
 	"io"
+	"math"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"watchbill/model"
+	"watchbill/workspace"
 )
 
 func newTeamCmd(a *app) *cobra.Command {
@@ -22,6 +24,13 @@ type teamJSON struct {
 	ToilCap   float64  `json:"toil_cap"` // share of worked hours
 	WeekStart string   `json:"week_start"`
 	Sample    bool     `json:"sample"`
+}
+
+// teamRulesJSON is a team with its limits on how much one person is on call.
+type teamRulesJSON struct {
+	teamJSON
+	RestHours   float64 `json:"rest_hours"`   // least time between two duties of one person
+	OncallShare float64 `json:"oncall_share"` // most of a person's time on call
 }
 
 func teamOf(t model.Team) teamJSON {
@@ -43,13 +52,18 @@ func newTeamShowCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.show(teamOf(team), func(w io.Writer) error {
+		rules, err := ws.DutyRules(ctx)
+		if err != nil {
+			return err
+		}
+		return a.show(teamRulesJSON{teamOf(team), rules.Rest.Hours(), rules.MaxShare}, func(w io.Writer) error {
 			sample := ""
 			if team.Sample {
 				sample = " (sample)"
 			}
-			return printf(w, "%s%s · %s · %s\ntoil cap %s of worked hours · weeks begin on %s\nfile %s\n", team.Name, sample,
-				model.Count(len(people), "person", "people"), team.Zone, model.FormatPercent(team.ToilCap), team.WeekStart, ws.Path())
+			return printf(w, "%s%s · %s · %s\ntoil cap %s of worked hours · weeks begin on %s\n%s\nfile %s\n", team.Name, sample,
+				model.Count(len(people), "person", "people"), team.Zone, model.FormatPercent(team.ToilCap), team.WeekStart,
+				workspace.DutyRuleWords(rules), ws.Path())
 		})
 	})
 	c.Example = "  watchbill team show"
@@ -85,12 +99,15 @@ func newTeamListCmd(a *app) *cobra.Command {
 
 func newTeamEditCmd(a *app) *cobra.Command {
 	var name, zone, weekStart string
-	var toilCap float64
-	c := a.leaf("edit [--name NAME] [--zone ZONE] [--toil-cap 50] [--week-start monday]", "Change the team's settings", needs(), func(cmd *cobra.Command, _ []string) error {
+	var toilCap, rest, oncallShare float64
+	c := a.leaf("edit [--name NAME] [--zone ZONE] [--toil-cap 50] [--week-start monday] [--rest 11] [--oncall-share 25]", "Change the team's settings", needs(), func(cmd *cobra.Command, _ []string) error {
 		ctx, given := cmd.Context(), cmd.Flags().Changed
 		day, err := weekday(weekStart)
 		if err != nil {
 			return err
+		}
+		if !(rest >= 0 && rest <= 672) {
+			return usagef("rest", "--rest: %g is no rest. Write hours from 0 to 672, such as 11.", rest)
 		}
 		ws, err := a.open(ctx)
 		if err != nil {
@@ -115,14 +132,29 @@ func newTeamEditCmd(a *app) *cobra.Command {
 		if given("week-start") {
 			team.WeekStart = day
 		}
-		return a.done(ws.SaveTeam(ctx, team))
+		if !given("rest") && !given("oncall-share") {
+			return a.done(ws.SaveTeam(ctx, team))
+		}
+		rules, err := ws.DutyRules(ctx)
+		if err != nil {
+			return err
+		}
+		if given("rest") {
+			rules.Rest = time.Duration(math.Round(rest*60)) * time.Minute
+		}
+		if given("oncall-share") {
+			rules.MaxShare = oncallShare / 100
+		}
+		return a.done(ws.SaveTeamAndRules(ctx, team, rules))
 	})
 	fs := c.Flags()
 	fs.StringVar(&name, "name", "", "the team's `NAME`")
 	fs.StringVar(&zone, "zone", "", "the `ZONE` of the team's pages and reports")
 	fs.Float64Var(&toilCap, "toil-cap", 50, "toil cap in `PERCENT` of worked hours")
 	fs.StringVar(&weekStart, "week-start", "monday", "the `DAY` on which weeks begin")
-	c.Example = "  watchbill team edit --name \"Payments SRE\" --zone Europe/Berlin --toil-cap 40"
+	fs.Float64Var(&rest, "rest", 11, "least `HOURS` between two duties of one person; 0 for none")
+	fs.Float64Var(&oncallShare, "oncall-share", 25, "most of a person's time on call, in `PERCENT`")
+	c.Example = "  watchbill team edit --name \"Payments SRE\" --zone Europe/Berlin --toil-cap 40\n  watchbill team edit --rest 12 --oncall-share 30"
 	return c
 }
 
