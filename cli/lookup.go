@@ -143,6 +143,27 @@ func parseMoment(flag, s string, loc *time.Location) (time.Time, error) {
 	return model.Resolve(l, loc), nil
 }
 
+// parseSpan reads a time from one day or moment to another: days are whole ones in loc, the last included, and without an end it is
+// the first day.
+func parseSpan(from, to string, loc *time.Location) (span model.Interval, allDay bool, err error) {
+	if span.Start, err = parseMoment("from", from, loc); err != nil {
+		return span, false, err
+	}
+	wholeEnd := true
+	if to == "" {
+		span.End = model.DateOf(span.Start.In(loc)).AddDays(1).Start(loc)
+	} else if span.End, wholeEnd, err = endOf("to", to, loc); err != nil {
+		return span, false, err
+	}
+	return span, wholeEnd && wholeDays(span, loc), nil
+}
+
+// wholeDays reports whether a time begins and ends at midnight in loc.
+func wholeDays(i model.Interval, loc *time.Location) bool {
+	start, end := i.Start.In(loc), i.End.In(loc)
+	return model.DateOf(start).Start(loc).Equal(start) && model.DateOf(end).Start(loc).Equal(end)
+}
+
 func parseDate(flag, s string) (model.Date, error) {
 	d, err := model.ParseDate(s)
 	return d, asUsage(flag, err)

@@ -125,7 +125,7 @@ func (f *offFlags) apply(c *cobra.Command, t *model.TimeOff, zone string) error 
 	case t.End.IsZero():
 		t.End = model.DateOf(t.Start.In(loc)).AddDays(1).Start(loc)
 	}
-	t.AllDay = wholeEnd && model.DateOf(t.Start.In(loc)).Start(loc).Equal(t.Start) && model.DateOf(t.End.In(loc)).Start(loc).Equal(t.End)
+	t.AllDay = wholeEnd && wholeDays(t.Interval, loc)
 	return nil
 }
 

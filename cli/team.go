@@ -13,8 +13,8 @@ import (
 )
 
 func newTeamCmd(a *app) *cobra.Command {
-	return a.group("team", "The team: name, zone, toil cap, first day of the week",
-		newTeamShowCmd(a), newTeamListCmd(a), newTeamEditCmd(a))
+	return a.group("team", "The team: its settings, limits of duty, change freezes",
+		newTeamShowCmd(a), newTeamListCmd(a), newTeamEditCmd(a), newTeamFreezeCmd(a))
 }
 
 type teamJSON struct {

@@ -125,3 +125,42 @@ func HoldsDay(turn Interval, day Date) bool {
 	inside := d.Intersect(turn).Duration()
 	return inside > 0 && (2*inside >= d.Duration() || 2*inside >= turn.Duration())
 }
+
+// HolidayBand is a holiday with those of some people who have it, to be shown beside their shifts.
+type HolidayBand struct {
+	Holiday
+	People []ID // in the order given
+	Shared bool // at least half of the people have it; see Shared
+}
+
+// Bands returns the holidays that the people have in window, by day and name; days are those of window.Start's zone.
+func (c HolidayCalendar) Bands(people []Person, window Interval) []HolidayBand {
+	loc := window.Start.Location()
+	from, until := DateOf(window.Start), DateOf(window.End.In(loc).Add(-1)).AddDays(1)
+	at := map[Holiday]int{}
+	byRegion := map[string][]Holiday{}
+	var out []HolidayBand
+	for _, p := range people {
+		days, ok := byRegion[p.Region]
+		if !ok {
+			days = c.Of(p.Region, from, until)
+			byRegion[p.Region] = days
+		}
+		for _, h := range days {
+			i, ok := at[h]
+			if !ok {
+				i = len(out)
+				at[h] = i
+				out = append(out, HolidayBand{Holiday: h})
+			}
+			out[i].People = append(out[i].People, p.ID)
+		}
+	}
+	for i := range out {
+		out[i].Shared = 2*len(out[i].People) >= len(people)
+	}
+	slices.SortFunc(out, func(a, b HolidayBand) int {
+		return cmp.Or(a.Day.utc().Compare(b.Day.utc()), cmp.Compare(a.Name, b.Name))
+	})
+	return out
+}

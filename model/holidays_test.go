@@ -161,3 +161,19 @@ func TestRestInHoursBecomesTurns(t *testing.T) {
 		}
 	}
 }
+
+func TestHolidayBands(t *testing.T) {
+	berlin := mustZone(t, "Europe/Berlin")
+	people := []Person{{ID: 1, Region: "DE-BE"}, {ID: 2, Region: "US"}, {ID: 3}, {ID: 4, Region: "DE-BE"}}
+	calendar := HolidayCalendar{{Day: Date{2026, 12, 24}, Name: "Company day"}}
+	window := Interval{Date{2026, 12, 24}.Start(berlin), Date{2026, 12, 26}.Start(berlin)}
+	want := []HolidayBand{
+		{Holiday{Date{2026, 12, 24}, "Company day"}, []ID{1, 2, 3, 4}, true},
+		{Holiday{Date{2026, 12, 25}, "Christmas Day"}, []ID{2}, false},
+		{Holiday{Date{2026, 12, 25}, "Weihnachtstag"}, []ID{1, 4}, true},
+	}
+	got := calendar.Bands(people, window)
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("want -, got +:\n%s", d)
+	}
+}

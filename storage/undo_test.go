@@ -18,7 +18,7 @@ func TestUndoRestoresEverything(t *testing.T) {
 	ctx := context.Background()
 	db := mustOpen(t)
 	f := mustFixture(t, db)
-	var shift, toil, off, resource model.ID
+	var shift, toil, off, resource, freeze model.ID
 	steps := []struct {
 		name string
 		do   func(*Tx) error
@@ -78,6 +78,15 @@ func TestUndoRestoresEverything(t *testing.T) {
 			_, err := tx.PutResource(ctx, model.Resource{ID: resource, TeamID: f.team, Name: "disk", Limit: math.NaN(), Daily: model.DailyMean})
 			return err
 		}},
+		{"freeze", func(tx *Tx) (err error) {
+			freeze, err = tx.PutFreeze(ctx, model.Freeze{TeamID: f.team, Name: "Year end", Interval: model.Interval{Start: now, End: now.Add(48 * time.Hour)}, AllDay: true})
+			return err
+		}},
+		{"edit freeze", func(tx *Tx) error {
+			_, err := tx.PutFreeze(ctx, model.Freeze{ID: freeze, TeamID: f.team, Name: "Winter", Interval: model.Interval{Start: now, End: now.Add(time.Hour)}})
+			return err
+		}},
+		{"delete freeze", func(tx *Tx) error { return tx.DeleteFreeze(ctx, freeze) }},
 		{"setting", func(tx *Tx) error { return tx.PutSetting(ctx, "theme", "dark") }},
 		{"setting again", func(tx *Tx) error { return tx.PutSetting(ctx, "theme", "light") }},
 		{"team", func(tx *Tx) error {

@@ -56,3 +56,12 @@ func (w *Workspace) DeleteHoliday(ctx context.Context, id model.ID) (Done, error
 		return 0, tx.DeleteHoliday(ctx, id)
 	})
 }
+
+// HolidaysIn returns the holidays that some people have in window, by day, with who has each; days are those of window.Start's zone.
+func (w *Workspace) HolidaysIn(ctx context.Context, people []model.Person, window model.Interval) ([]model.HolidayBand, error) {
+	calendar, err := w.Holidays(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return calendar.Bands(people, window), nil
+}

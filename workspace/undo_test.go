@@ -94,6 +94,8 @@ type view struct {
 	Batches   []storage.Batch
 	Samples   []model.Sample
 	Setting   string
+	Freezes   []model.Freeze
+	Limits    model.DutyRules
 }
 
 func (h *hand) look() view {
@@ -113,6 +115,8 @@ func (h *hand) look() view {
 		v.Wishes, errs[2] = r.Wishes(h.ctx, t.ID)
 		v.Setting, errs[3] = r.Setting(h.ctx, "theme", "")
 	}
+	v.Freezes, errs[4] = h.w.Freezes(h.ctx, model.Interval{})
+	v.Limits, errs[5] = h.w.DutyRules(h.ctx)
 	h.must(errs[:]...)
 	for _, x := range v.Rotations {
 		rules, _, err := r.BuildRules(h.ctx, x.ID)
@@ -373,6 +377,16 @@ var changes = []change{
 	{"set", func(h *hand) (Done, error) {
 		theme := h.text("theme", "dark", "light")
 		return h.w.SetSetting(h.ctx, "theme", theme, theme)
+	}},
+	{"save freeze", func(h *hand) (Done, error) {
+		f := one(h, "freeze", h.view.Freezes)
+		start := h.day("from").Start(time.UTC)
+		f.Name, f.Interval = h.text("name", "Year end", " "), model.Interval{Start: start, End: start.Add(h.hours("length", 0))}
+		return h.w.SaveFreeze(h.ctx, f)
+	}},
+	{"delete freeze", func(h *hand) (Done, error) { return h.w.DeleteFreeze(h.ctx, one(h, "freeze", h.view.Freezes).ID) }},
+	{"set duty rules", func(h *hand) (Done, error) {
+		return h.w.SetDutyRules(h.ctx, model.DutyRules{Rest: h.hours("rest", 0), MaxShare: rapid.SampledFrom([]float64{0, 0.25, 1.0 / 3}).Draw(h.T, "share")})
 	}},
 	{"save team", func(h *hand) (Done, error) {
 		t := h.view.Teams[0]

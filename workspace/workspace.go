@@ -89,7 +89,7 @@ const (
 
 var areaOf = map[string]Area{
 	"team": Teams, "person": People, "time_off": People, "rotation": Rotations, "role": Rotations, "member": Rotations,
-	"build_rules": Rotations, "pin": Rotations, "apart": People, "wish": People, "holiday": People,
+	"build_rules": Rotations, "pin": Rotations, "apart": People, "wish": People, "holiday": People, "freeze": Rotations,
 	"shift": Shifts, "toil": Toil, "resource": Capacity, "sample_batch": Capacity, "setting": Settings,
 	"feed": Feeds, "feed_link": Feeds, "target": Feeds,
 }

@@ -1,0 +1,90 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"watchbill/model"
+	"watchbill/workspace"
+)
+
+func newTeamFreezeCmd(a *app) *cobra.Command {
+	return a.group("freeze", "Change freezes: times in which the team changes nothing", newFreezeListCmd(a), newFreezeAddCmd(a), newFreezeRemoveCmd(a))
+}
+
+type freezeJSON struct {
+	ID     model.ID `json:"id"`
+	Name   string   `json:"name"`
+	Start  string   `json:"start"`
+	End    string   `json:"end"` // the first instant after it
+	AllDay bool     `json:"all_day"`
+}
+
+func newFreezeListCmd(a *app) *cobra.Command {
+	var past bool
+	c := a.leaf("list [--past]", "List change freezes that are not over", needs(), func(cmd *cobra.Command, _ []string) error {
+		ctx := cmd.Context()
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		freezes, err := ws.Freezes(ctx, model.Interval{})
+		if err != nil {
+			return err
+		}
+		t := newTable(">ID", "Freeze", "When")
+		rows := []freezeJSON{}
+		for _, f := range freezes {
+			if !past && !f.End.After(ws.Now()) {
+				continue
+			}
+			rows = append(rows, freezeJSON{f.ID, f.Name, stamp(f.Start), stamp(f.End), f.AllDay})
+			t.add(idText(f.ID), f.Name, workspace.Days(f.Interval, f.Start.Location().String(), ws.Now()))
+		}
+		return a.showTable(rows, t, "No change freeze is entered. Add one with “watchbill team freeze add NAME --from DAY --to DAY”.")
+	})
+	c.Flags().BoolVar(&past, "past", false, "what is over, too")
+	c.Example = "  watchbill team freeze list --past"
+	return c
+}
+
+func newFreezeAddCmd(a *app) *cobra.Command {
+	var from, to string
+	c := a.leaf("add NAME --from DAY [--to DAY]", "Enter a change freeze", needs("NAME"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		loc, err := teamZoneOrUTC(ctx, ws)
+		if err != nil {
+			return err
+		}
+		f := model.Freeze{Name: args[0]}
+		if f.Interval, f.AllDay, err = parseSpan(from, to, loc); err != nil {
+			return err
+		}
+		return a.done(ws.SaveFreeze(ctx, f))
+	})
+	c.Flags().StringVar(&from, "from", "", "first `DAY`, or a time such as 2026-12-18T18:00, in the team's zone")
+	c.Flags().StringVar(&to, "to", "", "last `DAY`, included, or the time of the end (default the first day)")
+	_ = c.MarkFlagRequired("from")
+	c.Long = "Enter a change freeze. It is shown on the timeline of rotations. Days are whole days in the team's zone, the last one included."
+	c.Example = "  watchbill team freeze add \"Year end\" --from 2026-12-19 --to 2027-01-03\n  watchbill team freeze add \"Black Friday\" --from 2026-11-26T18:00 --to 2026-12-01T06:00"
+	return c
+}
+
+func newFreezeRemoveCmd(a *app) *cobra.Command {
+	c := a.leaf("remove ID", "Remove a change freeze", needs("ID"), func(cmd *cobra.Command, args []string) error {
+		id, err := parseID("freeze", args[0])
+		if err != nil {
+			return err
+		}
+		ws, err := a.existing(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return a.done(ws.DeleteFreeze(cmd.Context(), id))
+	})
+	c.Example = "  watchbill team freeze remove 2"
+	return c
+}
