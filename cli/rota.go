@@ -14,7 +14,7 @@ import (
 func newRotaCmd(a *app) *cobra.Command {
 	return a.group("rota", "Rotations: turns, drafts, publishing, swaps",
 		newRotaListCmd(a), newRotaAddCmd(a), newRotaEditCmd(a), newRotaDeleteCmd(a),
-		newRotaDraftCmd(a), newRotaShowCmd(a), newRotaPublishCmd(a), newRotaDiscardCmd(a),
+		newRotaDraftCmd(a), newRotaShowCmd(a), newRotaCompareCmd(a), newRotaPublishCmd(a), newRotaDiscardCmd(a),
 		newRotaReassignCmd(a), newRotaSwapCmd(a), newRotaImportCmd(a), newRotaHandoffsCmd(a),
 		newRotaBuildCmd(a), newRotaRepairCmd(a), newRotaRulesCmd(a), newRotaPinCmd(a), newRotaWishCmd(a), newRotaApartCmd(a),
 		newRotaSolveCmd(a), newRotaVerifyCmd(a))

@@ -182,17 +182,26 @@ type Candidate struct {
 	Load   time.Duration // on call from four weeks before the shift to four weeks after it
 }
 
-// Candidates returns everybody for a shift: who is free first, the least loaded before the others, then who cannot and why.
-func (w *Workspace) Candidates(ctx context.Context, shift model.ID) ([]Candidate, error) {
-	s, err := w.Reader().Shift(ctx, shift)
+// Candidates returns everybody for a shift, or for several that one person takes: who is free first, the least loaded before the others,
+// then who cannot and why.
+func (w *Workspace) Candidates(ctx context.Context, shifts ...model.ID) ([]Candidate, error) {
+	var give []model.Shift
+	for _, id := range shifts {
+		s, err := w.Reader().Shift(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		give = append(give, s)
+	}
+	if len(give) == 0 {
+		return nil, nil
+	}
+	model.SortShifts(give)
+	d, err := w.deskFor(ctx, w.Reader(), give...)
 	if err != nil {
 		return nil, err
 	}
-	d, err := w.deskFor(ctx, w.Reader(), s)
-	if err != nil {
-		return nil, err
-	}
-	window := model.Interval{Start: s.Start.Add(-2 * around), End: s.End.Add(2 * around)}
+	window := model.Interval{Start: give[0].Start.Add(-2 * around), End: give[len(give)-1].End.Add(2 * around)}
 	all, err := w.Reader().Shifts(ctx, d.team.ID, window)
 	if err != nil {
 		return nil, err
@@ -206,8 +215,12 @@ func (w *Workspace) Candidates(ctx context.Context, shift model.ID) ([]Candidate
 	for _, p := range people {
 		c := Candidate{Person: p}
 		c.Load, _ = model.LoadOf(p.ID, all, window)
-		if _, err := model.PlanReassign(s, &p, d.staffing, w.Now()); err != nil {
+		if _, err := d.giveAll(without(give, p.ID), &p, w.Now()); err != nil {
 			c.Reason = err.Error()
+		} else if len(without(give, p.ID)) == 0 {
+			c.Reason = fmt.Sprintf("%s already has all of this.", p.Name)
+		}
+		if c.Reason != "" {
 			busy = append(busy, c)
 			continue
 		}
