@@ -12,7 +12,10 @@ import (
 	"watchbill/model"
 )
 
-const attempts = 3
+const (
+	attempts    = 3  // in a row that get nowhere
+	allAttempts = 30 // of a calendar that takes its events one by one and is tired now and then
+)
 
 // Publisher puts calendars where targets say.
 type Publisher struct {
@@ -38,6 +41,8 @@ type Result struct {
 	Events     int    // that are not cancelled
 	Same       bool   // it stood there already
 	Unverified bool   // the target lets nobody read what was put there
+	PerEvent   bool   // the calendar takes its events one by one
+	Kept       int    // events of others in such a calendar, which were left alone
 }
 
 // place is where a calendar stands.
@@ -61,7 +66,8 @@ type standing struct {
 // temporary is an error after which another attempt may do better, no earlier than after.
 type temporary struct {
 	error
-	after time.Duration
+	after    time.Duration
+	progress bool // the attempt got somewhere, and the next one goes on from there
 }
 
 func (t temporary) Unwrap() error { return t.error }
@@ -80,13 +86,16 @@ func (p *Publisher) Publish(ctx context.Context, job Job) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	for n := 1; ; n++ {
+	for n, all := 1, 1; ; n, all = n+1, all+1 {
 		done, err := publishOnce(ctx, at, job, next)
 		var again temporary
 		if err == nil || !errors.As(err, &again) {
 			return done, err
 		}
-		if n == attempts || ctx.Err() != nil {
+		if again.progress {
+			n = 1
+		}
+		if n == attempts || all == allAttempts || ctx.Err() != nil {
 			return done, again.error
 		}
 		if err := p.wait(ctx, max(again.after, time.Duration(1<<(2*n-2))*time.Second)); err != nil { // 1 s, 4 s
@@ -132,8 +141,18 @@ func (p *Publisher) wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// publishOnce is one attempt. Its Result has the sum of what may stand there even where it failed.
+// publishOnce is one attempt: the calendar whole, or event by event where the server's answers say so. Its Result has the sum of what
+// may stand there even where it failed.
 func publishOnce(ctx context.Context, at place, job Job, next content) (Result, error) {
+	done, err := publishWhole(ctx, at, job, next)
+	var events takesEvents
+	if errors.As(err, &events) {
+		return events.calendar.publish(ctx, job, next)
+	}
+	return done, err
+}
+
+func publishWhole(ctx context.Context, at place, job Job, next content) (Result, error) {
 	out := Result{Sum: next.sum(), Events: next.live}
 	was, err := at.read(ctx)
 	if err != nil {
@@ -208,4 +227,45 @@ func guard(at place, job Job, was standing, next content) (content, error) {
 		return old, model.Errorf(model.Conflict, "url", "The calendar at %s was changed since Watchbill last published it, so it was left alone. Look at what was changed there, then publish with --replace to put the new one in its place.", at.name())
 	}
 	return old, nil
+}
+
+// Sight is what stands at a target, as one look at it shows.
+type Sight struct {
+	There    bool // something stands there
+	Closed   bool // it takes calendars but shows none
+	Calendar bool // it is a calendar
+	PerEvent bool // one that takes its events one by one
+	Ours     int  // events that Watchbill put there
+	Others   int  // events of others
+}
+
+// Look reads what stands at a target and writes nothing. Errors are those of Publish.
+func (p *Publisher) Look(ctx context.Context, t model.Target, secret string) (Sight, error) {
+	at, err := p.place(Job{Target: t, Secret: secret})
+	if err != nil {
+		return Sight{}, err
+	}
+	was, err := at.read(ctx)
+	var events takesEvents
+	if errors.As(err, &events) {
+		_, all, others, err := events.calendar.standing(ctx)
+		return Sight{There: true, Calendar: true, PerEvent: true, Ours: all.live, Others: others}, plain(err)
+	}
+	if err != nil || !was.there {
+		return Sight{Closed: was.closed}, plain(err)
+	}
+	found, err := readContent(was.data)
+	if err != nil {
+		return Sight{There: true}, nil
+	}
+	return Sight{There: true, Calendar: true, Ours: max(0, len(found.events)-found.foreign), Others: found.foreign}, nil
+}
+
+// plain returns an error without the word that it may pass.
+func plain(err error) error {
+	var again temporary
+	if errors.As(err, &again) {
+		return again.error
+	}
+	return err
 }

@@ -47,6 +47,11 @@ func (w *webPlace) read(ctx context.Context) (standing, error) {
 	case w.target.Kind == model.ToPut && (code == http.StatusForbidden || code == http.StatusUnauthorized || code == http.StatusMethodNotAllowed || code == http.StatusNotImplemented):
 		return standing{closed: true}, nil
 	default:
+		if refusesWhole(code) {
+			if err := w.eventByEvent(ctx); err != nil {
+				return standing{}, err
+			}
+		}
 		return standing{}, w.refused(res, "read")
 	}
 	data, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
@@ -56,13 +61,32 @@ func (w *webPlace) read(ctx context.Context) (standing, error) {
 	if len(data) > maxBody {
 		return standing{}, model.Errorf(model.Conflict, "url", "What stands at %s is larger than 32 MiB, which is no calendar of ours, so it was left alone.", w.name())
 	}
+	if !looksLikeCalendar(data) {
+		if err := w.eventByEvent(ctx); err != nil { // such as Nextcloud, which shows a page there
+			return standing{}, err
+		}
+	}
 	return standing{there: true, data: data, etag: res.Header.Get("ETag")}, nil
+}
+
+func looksLikeCalendar(data []byte) bool {
+	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
+	return bytes.HasPrefix(bytes.ToUpper(head), []byte("BEGIN:VCALENDAR"))
+}
+
+// refusesWhole reports whether a status is what servers say that have calendars but not as one file.
+func refusesWhole(code int) bool {
+	switch code {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusMethodNotAllowed, http.StatusNotAcceptable, http.StatusConflict, http.StatusUnsupportedMediaType, http.StatusNotImplemented:
+		return true
+	}
+	return false
 }
 
 func (w *webPlace) write(ctx context.Context, data []byte, was standing) error {
 	header := http.Header{"Content-Type": {"text/calendar; charset=utf-8"}}
 	switch {
-	case was.there && was.etag != "" && !strings.HasPrefix(was.etag, "W/"): // a weak one never matches
+	case was.there && isStrong(was.etag):
 		header.Set("If-Match", was.etag)
 	case !was.there && !was.closed:
 		header.Set("If-None-Match", "*")
@@ -72,6 +96,11 @@ func (w *webPlace) write(ctx context.Context, data []byte, was standing) error {
 		return err
 	}
 	defer res.Body.Close()
+	if refusesWhole(res.StatusCode) {
+		if err := w.eventByEvent(ctx); err != nil {
+			return err
+		}
+	}
 	if res.StatusCode/100 != 2 {
 		return w.refused(res, "write")
 	}
@@ -80,7 +109,11 @@ func (w *webPlace) write(ctx context.Context, data []byte, was standing) error {
 }
 
 func (w *webPlace) do(ctx context.Context, method string, body []byte, header http.Header) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, method, w.url.String(), bytes.NewReader(body))
+	return w.doAt(ctx, method, w.url, body, header)
+}
+
+func (w *webPlace) doAt(ctx context.Context, method string, at *url.URL, body []byte, header http.Header) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, method, at.String(), bytes.NewReader(body))
 	if err != nil {
 		return nil, model.Invalidf("url", "The address of %s cannot be understood. Write it as https://cloud.example.org/oncall.ics.", w.target.Name)
 	}
@@ -101,11 +134,16 @@ func (w *webPlace) do(ctx context.Context, method string, body []byte, header ht
 	return res, nil
 }
 
+// httpStatus is the status of an answer that is none of success.
+type httpStatus int
+
+func (s httpStatus) Error() string { return fmt.Sprintf("HTTP status %d", int(s)) }
+
 // refused words an answer that is none of success. What may pass is temporary.
 func (w *webPlace) refused(res *http.Response, verb string) error {
 	fail := func(code model.Code, field, format string, args ...any) error {
 		e := model.Errorf(code, field, format, args...)
-		e.Op, e.Err = "publish", fmt.Errorf("HTTP status %d", res.StatusCode)
+		e.Op, e.Err = "publish", httpStatus(res.StatusCode)
 		return e
 	}
 	switch code := res.StatusCode; {
@@ -124,7 +162,8 @@ func (w *webPlace) refused(res *http.Response, verb string) error {
 	case code == http.StatusInsufficientStorage:
 		return temporary{error: fail(model.Unavailable, "url", "The disk of %s is full. The calendar there is still the one from before. Free some space there and publish again.", w.name())}
 	case code == http.StatusRequestTimeout, code == http.StatusTooEarly, code == http.StatusTooManyRequests, code >= 500:
-		return temporary{fail(model.Unavailable, "url", "%s could not %s the calendar (status %d). Try again later; if it stays so, look at the server's log.", w.name(), verb, code), retryAfter(res)}
+		busy := fail(model.Unavailable, "url", "%s could not %s the calendar (status %d). Try again later; if it stays so, look at the server's log.", w.name(), verb, code)
+		return temporary{error: busy, after: retryAfter(res)}
 	}
 	return fail(model.Unavailable, "url", "%s did not %s the calendar (status %d). Check the address.", w.name(), verb, res.StatusCode)
 }
