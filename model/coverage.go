@@ -5,37 +5,62 @@ import (
 	"time"
 )
 
-// Coverage answers who is on call when. It is the one resolver that screens, feeds, reports and "who is on call now" read.
+// Coverage answers who is on call when. It is what screens, feeds, reports and "who is on call now" read.
 type Coverage struct {
 	rotation Rotation
-	shifts   []Shift // published, sorted
+	begun    map[ID]time.Time // start of each role's first shift
+	duties   []Shift          // as they are served, sorted
 }
 
-// NewCoverage resolves a rotation's published shifts; drafts among them are left out.
-func NewCoverage(r Rotation, shifts []Shift) Coverage {
-	c := Coverage{rotation: r}
+// NewCoverage resolves a rotation's published shifts and the overrides over them. Duties that are resolved already may be given
+// without overrides. Drafts are left out.
+func NewCoverage(r Rotation, shifts []Shift, overrides ...Override) Coverage {
+	c := Coverage{rotation: r, begun: map[ID]time.Time{}}
+	var published []Shift
 	for _, s := range shifts {
-		if s.RotationID == r.ID && s.State == Published {
-			c.shifts = append(c.shifts, s)
+		if s.RotationID != r.ID || s.State != Published {
+			continue
+		}
+		published = append(published, s)
+		if first, ok := c.begun[s.RoleID]; s.ID != 0 && (!ok || s.Start.Before(first)) {
+			c.begun[s.RoleID] = s.Start
 		}
 	}
-	SortShifts(c.shifts)
+	c.duties = Duties(published, overrides)
+	SortShifts(c.duties)
 	return c
 }
 
-// At returns the shift of a role at an instant; ok is false when there is none.
-func (c Coverage) At(role ID, t time.Time) (s Shift, ok bool) {
-	for _, s := range c.shifts {
-		if s.RoleID == role && s.Contains(t) {
-			return s, true
-		}
-	}
-	return Shift{}, false
+// Begun returns the start of a role's first published shift; ok is false when nothing of it was published.
+func (c Coverage) Begun(role ID) (first time.Time, ok bool) {
+	first, ok = c.begun[role]
+	return first, ok
 }
 
-// Next returns the first shift of a role that starts after an instant.
+// All returns everybody's duties in a role at an instant: whoever has the turn first, then those who were added.
+func (c Coverage) All(role ID, t time.Time) []Shift {
+	var out []Shift
+	for _, s := range c.duties {
+		if s.RoleID == role && s.Contains(t) {
+			out = append(out, s)
+		}
+	}
+	slices.SortStableFunc(out, compareAdded)
+	return out
+}
+
+// At returns the duty of a role at an instant, of whoever has the turn where somebody was added; ok is false when there is none.
+func (c Coverage) At(role ID, t time.Time) (s Shift, ok bool) {
+	all := c.All(role, t)
+	if len(all) == 0 {
+		return Shift{}, false
+	}
+	return all[0], true
+}
+
+// Next returns the first duty of a role that starts after an instant.
 func (c Coverage) Next(role ID, t time.Time) (s Shift, ok bool) {
-	for _, s := range c.shifts {
+	for _, s := range c.duties {
 		if s.RoleID == role && s.Start.After(t) {
 			return s, true
 		}
@@ -53,26 +78,22 @@ type Gap struct {
 }
 
 // Gaps returns, per role and in order, when nobody is on call in window. A role that has never been published has no gaps: it has
-// not begun. A gap is looked for from the first published shift on.
+// not begun. A gap is looked for from the first published shift on. Time that somebody was removed from is a gap.
 func (c Coverage) Gaps(window Interval) []Gap {
 	var out []Gap
 	for _, role := range c.rotation.Roles {
-		var all []Interval
-		for _, s := range c.shifts {
-			if s.RoleID != role.ID {
-				continue
-			}
-			all = append(all, s.Interval)
-			if cut := s.Interval.Intersect(window); s.PersonID == 0 && !cut.Empty() {
-				out = append(out, Gap{cut, c.rotation.ID, role.ID, true, s.ID})
-			}
-		}
-		if len(all) == 0 {
+		begun, ok := c.since(role.ID, window)
+		if !ok {
 			continue
 		}
-		begun := window
-		if begun.Start.Before(all[0].Start) {
-			begun.Start = all[0].Start
+		all, staffed := c.intervals(role.ID)
+		for _, s := range c.duties {
+			if s.RoleID != role.ID || s.PersonID != 0 || !s.Overlaps(window) {
+				continue
+			}
+			for _, part := range Uncovered(s.Interval.Intersect(window), staffed) {
+				out = append(out, Gap{part, c.rotation.ID, role.ID, true, s.ID})
+			}
 		}
 		for _, hole := range Uncovered(begun, all) {
 			out = append(out, Gap{hole, c.rotation.ID, role.ID, false, 0})
@@ -82,34 +103,43 @@ func (c Coverage) Gaps(window Interval) []Gap {
 	return out
 }
 
+// since cuts window to the time from a role's first shift on; ok is false when nothing of the role was published.
+func (c Coverage) since(role ID, window Interval) (Interval, bool) {
+	first, ok := c.begun[role]
+	if window.Start.Before(first) {
+		window.Start = first
+	}
+	return window, ok
+}
+
+// intervals returns when a role has a duty, and when somebody's name stands on one.
+func (c Coverage) intervals(role ID) (all, staffed []Interval) {
+	for _, s := range c.duties {
+		if s.RoleID != role {
+			continue
+		}
+		all = append(all, s.Interval)
+		if s.PersonID != 0 {
+			staffed = append(staffed, s.Interval)
+		}
+	}
+	return all, staffed
+}
+
 // Share returns how much of window the role-hours have somebody: hours with a person and hours asked for, both in role-hours.
 // Hours before a role's first published shift are not asked for.
 func (c Coverage) Share(window Interval) (covered, asked time.Duration) {
 	for _, role := range c.rotation.Roles {
-		var staffed []Interval
-		var first time.Time
-		for _, s := range c.shifts {
-			if s.RoleID != role.ID {
-				continue
-			}
-			if first.IsZero() {
-				first = s.Start
-			}
-			if s.PersonID != 0 {
-				if cut := s.Interval.Intersect(window); !cut.Empty() {
-					staffed = append(staffed, cut)
-				}
-			}
-		}
-		if first.IsZero() {
+		begun, ok := c.since(role.ID, window)
+		if !ok {
 			continue
 		}
-		begun := window
-		if begun.Start.Before(first) {
-			begun.Start = first
-		}
-		covered += TotalDuration(staffed)
+		_, staffed := c.intervals(role.ID)
 		asked += begun.Duration()
+		covered += begun.Duration()
+		for _, hole := range Uncovered(begun, staffed) {
+			covered -= hole.Duration()
+		}
 	}
 	return covered, asked
 }

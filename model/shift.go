@@ -27,13 +27,42 @@ type Shift struct {
 	Sequence int       // calendar SEQUENCE; grows with every change of a published shift
 	Created  time.Time // calendar DTSTAMP
 	Modified time.Time // calendar LAST-MODIFIED
+	Override ID        // the override that made this piece of a duty (Duties); zero: as published, and always zero in the file
 }
 
-// SortShifts orders shifts by start, then rotation, role and ID.
+// Piece names a piece among all duties: several pieces can have one shift's ID, and added ones have none.
+type Piece struct {
+	Shift, Override ID
+	Start           int64 // unix seconds; zero for a whole shift, so that its name stays when it moves
+}
+
+// Piece returns the name of a duty.
+func (s Shift) Piece() Piece {
+	if s.Override == 0 && s.Start.Equal(s.Slot) {
+		return Piece{Shift: s.ID}
+	}
+	return Piece{s.ID, s.Override, s.Start.Unix()}
+}
+
+// Exists reports whether the shift is one: a zero Shift stands for none.
+func (s Shift) Exists() bool { return s.ID != 0 || s.Override != 0 }
+
+// SortShifts orders shifts by start, then rotation, role and ID, those that were added beside a shift last.
 func SortShifts(s []Shift) {
 	slices.SortFunc(s, func(a, b Shift) int {
-		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.RotationID, b.RotationID), cmp.Compare(a.RoleID, b.RoleID), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.RotationID, b.RotationID), cmp.Compare(a.RoleID, b.RoleID),
+			compareAdded(a, b), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Override, b.Override))
 	})
+}
+
+func compareAdded(a, b Shift) int {
+	switch {
+	case (a.ID == 0) == (b.ID == 0):
+		return 0
+	case a.ID == 0:
+		return 1
+	}
+	return -1
 }
 
 // Staffing is what a change of people has to be checked against.
@@ -56,7 +85,7 @@ func (st Staffing) CanServe(person Person, s Shift, without ...ID) error {
 		}
 	}
 	for _, o := range st.Shifts {
-		if o.ID == s.ID || o.PersonID != person.ID || slices.Contains(without, o.ID) || !o.Overlaps(s.Interval) {
+		if s.ID != 0 && o.ID == s.ID || o.PersonID != person.ID || slices.Contains(without, o.ID) || !o.Overlaps(s.Interval) {
 			continue
 		}
 		return Errorf(Conflict, "person", "%s is on call already from %s to %s, and nobody can hold two duties at once.",
