@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"image/color"
+
 	"watchbill/ui/theme"
 )
 
@@ -30,7 +32,7 @@ func (b *build) block(r ref, box rect) {
 
 // colours are an item's colours, faint while it is dragged.
 func (b *build) coloursOf(it *item) colours {
-	c := personColours(b.pal, it.Person)
+	c := b.person(it.Person)
 	if it.ID == b.dragged && it.ID != "" {
 		c = c.faded(b.c(theme.Surface))
 	}
@@ -155,11 +157,14 @@ func (b *build) mark(it *item, box rect, m Mark) {
 	from, to := m.extent(it.Block)
 	x1, x2 := max(box.x, b.scale.x(from)), min(box.x+box.w, b.scale.x(to))
 	ink, sign := b.c(theme.Accent), b.swapSign
-	if m.Kind == Away {
+	switch m.Kind {
+	case Away:
 		ink, sign = b.c(theme.Warn), b.awaySign
+	case Overridden:
+		ink, sign = b.c(theme.Text2), b.shieldSign
 	}
 	y := box.y + box.h
-	b.add(shape{op: opFill, area: body, box: rect{x1, y, x2 - x1, 3}, fill: ink})
+	b.markBar(m.Kind, rect{x1, y, x2 - x1, 3}, ink)
 	if it.Kind == PersonBar || box.w < initialsFrom {
 		return
 	}
@@ -168,4 +173,21 @@ func (b *build) mark(it *item, box rect, m Mark) {
 	x := min(max((x1+x2)/2-w/2, box.x+2), box.x+box.w-w)
 	sign(body, x, y+6, 13, ink)
 	b.text(body, label{word, captionSize, false, ink, x + 16, y + 4, markHeight, leading})
+}
+
+// markBar is whole for a swap that waits, dashed for time off and dotted for an override, so that they differ without colour.
+func (b *build) markBar(k MarkKind, box rect, ink color.NRGBA) {
+	on, off := float32(6), float32(3)
+	switch k {
+	case SwapWaiting:
+		b.add(shape{op: opFill, area: body, box: box, fill: ink})
+		return
+	case Overridden:
+		on = 3
+	}
+	end := min(b.size.w, box.x+box.w)
+	hidden := max(0, int((b.scale.left-box.x)/(on+off))) // dashes left of the window
+	for x := box.x + float32(hidden)*(on+off); x < end; x += on + off {
+		b.add(shape{op: opFill, area: body, box: rect{x, box.y, min(on, end-x), box.h}, fill: ink})
+	}
 }

@@ -1,7 +1,6 @@
 package timeline
 
 import (
-	"strings"
 	"time"
 
 	"watchbill/ui/theme"
@@ -27,18 +26,19 @@ type build struct {
 	letters *letters
 	top     float32 // where rows begin
 	nowX    float32 // outside the body without a now-line
+	crossed []label // captions which the now-line leaves free
 }
 
 func (s *scene) build(v view, l *letters, pal theme.Palette) {
 	s.reset(pal)
-	left := v.scale.left
+	left, top := v.scale.left, v.layout.head
 	s.areas = [nAreas]rect{
-		body:  {left, headerHeight, v.size.w - left, v.size.h - headerHeight},
-		side:  {0, headerHeight, v.size.w, v.size.h - headerHeight},
-		head:  {left, 0, v.size.w - left, headerHeight},
+		body:  {left, top, v.size.w - left, v.size.h - top},
+		side:  {0, top, v.size.w, v.size.h - top},
+		head:  {left, 0, v.size.w - left, top},
 		whole: v.size,
 	}
-	b := &build{scene: s, view: v, letters: l, top: headerHeight - v.scroll, nowX: -100}
+	b := &build{scene: s, view: v, letters: l, top: top - v.scroll, nowX: -100}
 	if !v.model.Now.IsZero() {
 		b.nowX = v.scale.x(v.model.Now)
 	}
@@ -51,6 +51,7 @@ func (s *scene) build(v view, l *letters, pal theme.Palette) {
 	b.labels(lo, hi)
 	b.headings()
 	b.header(h)
+	b.bandLane()
 	b.nowLine()
 	b.scrollBar()
 }
@@ -58,19 +59,20 @@ func (s *scene) build(v view, l *letters, pal theme.Palette) {
 // bottom is where the rows end on the screen.
 func (b *build) bottom() float32 { return min(b.size.h, b.top+b.layout.height) }
 
-// ground paints the surface, weekends and the header's lines through the rows.
+// ground paints the surface, what is free, nights, the header's lines through the rows, and where freezes begin and end.
 func (b *build) ground(h header) {
 	b.fill(whole, b.size, theme.Surface)
-	rows := rect{0, headerHeight, b.size.w, b.bottom() - headerHeight}
-	if b.scale.perDay() >= 4 {
-		for _, w := range weekends(b.scale.from, b.scale.to, b.model.zone()) {
-			x := b.scale.x(w[0])
-			b.fill(body, rect{x, rows.y, b.scale.x(w[1]) - x, rows.h}, theme.Weekend)
-		}
-	}
+	rows := rect{0, b.layout.head, b.size.w, b.bottom() - b.layout.head}
+	b.nightGrounds(rows, b.freeGrounds(rows))
 	for _, t := range h.lower {
 		b.fill(body, rect{b.scale.x(t.at), rows.y, 1, rows.h}, theme.Line)
 	}
+	if h.hours {
+		for _, t := range h.upper {
+			b.fill(body, rect{b.scale.x(t.at), rows.y, 1, rows.h}, theme.Line2)
+		}
+	}
+	b.freezeEdges(rows)
 }
 
 // row paints one row's blocks, the rings of what is selected last, so that no neighbour covers them.
@@ -113,7 +115,7 @@ func (b *build) place(r *row, it *item) rect {
 // labels paints the frozen column over what scrolled under it.
 func (b *build) labels(lo, hi int) {
 	left := b.scale.left
-	b.fill(side, rect{0, headerHeight, left, b.size.h - headerHeight}, theme.Surface)
+	b.fill(side, rect{0, b.layout.head, left, b.size.h - b.layout.head}, theme.Surface)
 	for i := lo; i < hi; i++ {
 		r := &b.layout.rows[i]
 		y := b.top + r.y
@@ -123,7 +125,7 @@ func (b *build) labels(lo, hi int) {
 		b.fill(side, rect{0, y + r.height, left, 1}, theme.Line)
 		b.rowLabel(r, y)
 	}
-	b.fill(side, rect{left, headerHeight, 1, b.bottom() - headerHeight}, theme.Line2)
+	b.fill(side, rect{left, b.layout.head, 1, b.bottom() - b.layout.head}, theme.Line2)
 }
 
 func (b *build) rowLabel(r *row, y float32) {
@@ -131,7 +133,7 @@ func (b *build) rowLabel(r *row, y float32) {
 	first := min(r.height, rowHeight) // the part beside the first lane
 	mid := y + first/2
 	if r.Person > 0 {
-		c := personColours(b.pal, r.Person)
+		c := b.person(r.Person)
 		w := max(24, b.letters.width(r.Initials, captionSize, true)+8)
 		tile := rect{8, float32(int(mid)) - 8, w, 16}
 		b.edged(side, tile, 3, 1, c)
@@ -163,10 +165,10 @@ func (b *build) headings() {
 		if i+1 < len(b.layout.headings) {
 			end = b.layout.headings[i+1].y
 		}
-		if y < headerHeight {
-			y = min(headerHeight, b.top+end-groupHeight)
+		if y < b.layout.head {
+			y = min(b.layout.head, b.top+end-groupHeight)
 		}
-		if y+groupHeight <= headerHeight-groupHeight || y >= b.size.h {
+		if y+groupHeight <= b.layout.head-groupHeight || y >= b.size.h {
 			continue
 		}
 		b.fill(side, rect{0, y, b.size.w, groupHeight}, theme.Sunken)
@@ -175,10 +177,14 @@ func (b *build) headings() {
 		title := b.letters.cut(h.Title, textSize, true, b.size.w-16)
 		b.text(side, label{title, textSize, true, b.c(theme.Text), 8, y, groupHeight + 1, leading})
 		x := max(b.scale.left+64, 8+b.letters.width(title, textSize, true)+16)
-		b.text(side, label{
+		caption := label{
 			b.letters.cut(h.Caption, captionSize, false, b.size.w-x-8), captionSize, false,
 			b.c(theme.Text3), x, y, groupHeight + 1, leading,
-		})
+		}
+		b.text(side, caption)
+		if b.nowX > x-3 && b.nowX < x+b.letters.width(caption.text, captionSize, false)+3 {
+			b.crossed = append(b.crossed, caption)
+		}
 	}
 }
 
@@ -194,14 +200,7 @@ func (b *build) header(h header) {
 		if x > left {
 			b.fill(head, rect{x, 4, 1, 16}, theme.Line2)
 		}
-		name := t.text
-		if b.letters.width(name, textSize, true) > end-x-8 { // "January 2027" becomes "January" rather than "Januar…"
-			name, _, _ = strings.Cut(name, " ")
-		}
-		if b.letters.width(name, textSize, true) > end-x-8 {
-			name = ""
-		}
-		b.text(head, label{name, textSize, true, b.c(theme.Text), x + 4, 2, 20, leading})
+		b.text(head, label{b.fitting(t, end-x-8), textSize, true, b.c(theme.Text), x + 4, 2, 20, leading})
 	}
 	for _, t := range h.lower {
 		x := b.scale.x(t.at)
@@ -213,8 +212,18 @@ func (b *build) header(h header) {
 		}
 		b.text(head, label{t.text, captionSize, false, b.c(theme.Text2), x, upperHeight, 18, leading})
 	}
-	b.fill(whole, rect{0, headerHeight, w, 1}, theme.Line)
-	b.fill(whole, rect{left, upperHeight, 1, headerHeight - upperHeight}, theme.Line2)
+	b.fill(whole, rect{0, b.layout.head, w, 1}, theme.Line)
+	b.fill(whole, rect{left, upperHeight, 1, b.layout.head - upperHeight}, theme.Line2)
+}
+
+// fitting is the longest of a tick's names that fits: "January 2027" becomes "January" rather than "Januar…".
+func (b *build) fitting(t tick, room float32) string {
+	for _, name := range append([]string{t.text}, t.shorter...) {
+		if b.letters.width(name, textSize, true) <= room {
+			return name
+		}
+	}
+	return ""
 }
 
 // nowLine paints the line through the header's lower row and all rows, and its time at the bottom.
@@ -225,6 +234,10 @@ func (b *build) nowLine() {
 	}
 	end := b.bottom()
 	b.fill(whole, rect{b.nowX - 1, upperHeight, 2, end - upperHeight}, theme.Accent)
+	for _, c := range b.crossed {
+		b.fill(side, rect{b.nowX - 1, c.y + 1, 2, groupHeight - 1}, theme.Sunken)
+		b.text(side, c)
+	}
 	text := "now " + b.model.Now.In(b.model.zone()).Format("15:04")
 	tw := b.letters.width(text, captionSize, false) + 8
 	x := b.nowX - 1
@@ -242,7 +255,7 @@ func (b *build) scrollBar() {
 		return
 	}
 	h := max(24, seen*seen/b.layout.height)
-	y := headerHeight + (seen-h)*b.scroll/(b.layout.height-seen)
+	y := b.layout.head + (seen-h)*b.scroll/(b.layout.height-seen)
 	b.round(whole, rect{b.size.w - 6, y, 4, h}, 2, b.c(theme.Line2))
 }
 

@@ -20,6 +20,18 @@ func (t *Timeline) beginCarry() {
 	if t.OnSwapKey != nil {
 		t.OnSwapKey(t.layout.item(t.cursor).ID)
 	}
+	t.modeChanged()
+}
+
+// BeginSwap is S for a shift: its partner is chosen by keyboard. It reports whether it could: the page wants swaps (OnSwap
+// or OnReassign), and id is a shift.
+func (t *Timeline) BeginSwap(id string) bool {
+	if t.OnSwap == nil && t.OnReassign == nil || !t.cursorTo(id) {
+		return false
+	}
+	t.Cancel()
+	t.beginCarry()
+	return true
 }
 
 func (t *Timeline) cancelCarry() {
@@ -29,11 +41,9 @@ func (t *Timeline) cancelCarry() {
 		if t.OnSwapEnd != nil {
 			t.OnSwapEnd()
 		}
+		t.modeChanged()
 	}
 }
-
-// Swapping reports whether a partner is being chosen by keyboard.
-func (t *Timeline) Swapping() bool { return t.carry != nil }
 
 // stepCarry moves the aim. Down and up stop at each person's row as a whole first: there the block would be given away.
 // Left and right go along the blocks of the lane.

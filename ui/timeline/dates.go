@@ -13,12 +13,18 @@ const (
 	years
 )
 
-// dayStart is the first instant of a local date: midnight, its first occurrence where the clock shows it twice, or, where
-// the clock skips it (São Paulo until 2018), the instant after the jump. A date that does not exist (Apia, 30 December 2011)
-// starts when the next one does. Month and day may run over, as in time.Date.
+// dayStart is the first instant of a local date. A date that does not exist (Apia, 30 December 2011) starts when the next
+// one does. Month and day may run over, as in time.Date.
 func dayStart(year int, month time.Month, day int, zone *time.Location) time.Time {
-	t := time.Date(year, month, day, 0, 0, 0, 0, zone)
-	want := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+	return clockAt(year, month, day, 0, zone)
+}
+
+// clockAt is the instant at which a local date's clock shows that many minutes after midnight: the first of the two where
+// it shows them twice, or, where the clock skips them (midnight in São Paulo until 2018), the instant after the jump.
+// Month, day and minutes may run over, as in time.Date.
+func clockAt(year int, month time.Month, day, minutes int, zone *time.Location) time.Time {
+	t := time.Date(year, month, day, 0, minutes, 0, 0, zone)
+	want := time.Date(year, month, day, 0, minutes, 0, 0, time.UTC)
 	if wall := wallClock(t); wall.Before(want) { // Date answered with an instant before the jump
 		_, jump := t.ZoneBounds()
 		return jump
@@ -33,7 +39,7 @@ func dayStart(year int, month time.Month, day int, zone *time.Location) time.Tim
 	_, now := t.Zone()
 	_, before := change.Add(-time.Second).Zone()
 	if first := t.Add(time.Duration(now-before) * time.Second); before > now && first.Before(change) {
-		return first // midnight comes twice
+		return first // the clock shows it twice
 	}
 	return t
 }
@@ -99,7 +105,7 @@ func hourStarts(step int, from, to time.Time, zone *time.Location) []time.Time {
 	for _, day := range starts(days, from, to, zone, 0) {
 		y, m, d := day.Date()
 		for h := 0; h < 24; h += step {
-			t := time.Date(y, m, d, h, 0, 0, 0, zone)
+			t := clockAt(y, m, d, 60*h, zone)
 			if t.Hour() == h && t.Minute() == 0 && !t.Before(from) && t.Before(to) {
 				list = append(list, t)
 			}
@@ -116,6 +122,23 @@ func weekends(from, to time.Time, zone *time.Location) [][2]time.Time {
 		sat, next := dayStart(y, m, d+5, zone), dayStart(y, m, d+7, zone)
 		if next.After(from) && sat.Before(to) {
 			list = append(list, [2]time.Time{sat, next})
+		}
+	}
+	return list
+}
+
+// nights lists the stretches between two hours of the local clock that touch [from, to). Where the first hour is the later
+// one, a night runs into the next day.
+func nights(from, to time.Time, zone *time.Location, first, last int) [][2]time.Time {
+	if first > last {
+		last += 24
+	}
+	var list [][2]time.Time
+	for _, day := range starts(days, from.AddDate(0, 0, -1), to, zone, 0) {
+		y, m, d := day.Date()
+		dusk, dawn := clockAt(y, m, d, 60*first, zone), clockAt(y, m, d, 60*last, zone)
+		if dawn.After(from) && dusk.Before(to) && dawn.After(dusk) {
+			list = append(list, [2]time.Time{dusk, dawn})
 		}
 	}
 	return list

@@ -1,24 +1,36 @@
 package timeline
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// drag is a drag with the mouse: of a block, or of the ground, which moves the picture.
+// drag is a drag with the mouse.
 type drag struct {
-	id        string // the block's; empty when the ground is dragged
-	block     *Block
-	moving    bool // a block is moved
-	cancelled bool // by Esc: nothing happens until the button is let go
-	at        fyne.Position
-	grab      fyne.Position // from the block's top left to where it was taken
-	size      rect
-	target    target
-	stop      func() // of the edge scroll's timer
+	kind   dragKind
+	at     fyne.Position
+	id     string // a block's, with the next four
+	block  *Block
+	grab   fyne.Position // from the block's top left to where it was taken
+	size   rect
+	target target
+	rubber *rubber
+	stop   func() // of the edge scroll's timer
 }
+
+// dragKind is what is dragged.
+type dragKind int
+
+const (
+	dragNothing dragKind = iota // given up by Esc, or nothing that moves: nothing happens until the button is let go
+	dragPicture                 // by the dates, a label or the middle button
+	dragBlock
+	dragRubber // from free ground
+	dragSplit  // the line of a split
+)
 
 // ghost is where the moved block is drawn.
 func (d *drag) ghost() rect {
@@ -52,13 +64,25 @@ func (t *Timeline) Dragged(e *fyne.DragEvent) {
 	}
 	d := t.drag
 	d.at = e.Position
-	switch {
-	case d.cancelled:
-	case d.moving:
-		t.retarget()
-		t.edgeScroll()
-	default:
+	switch d.kind {
+	case dragPicture:
 		t.pan(e.Dragged.DX, e.Dragged.DY)
+	case dragSplit:
+		t.pointSplit(e.Position)
+	case dragBlock, dragRubber:
+		t.follow()
+		t.edgeScroll()
+	}
+}
+
+// follow brings a drag in line with the pointer and the picture.
+func (t *Timeline) follow() {
+	switch {
+	case t.drag == nil:
+	case t.drag.kind == dragBlock:
+		t.retarget()
+	case t.drag.kind == dragRubber:
+		t.stretch()
 	}
 }
 
@@ -70,17 +94,30 @@ func (t *Timeline) beginDrag(e *fyne.DragEvent) {
 	if t.press.down {
 		from, button = t.press.at, t.press.button
 	}
+	bare := t.press.bare || !t.press.down
 	t.press.bare = false
 	clear(t.answers)
-	t.drag = &drag{at: e.Position, cancelled: button == desktop.MouseButtonSecondary}
-	r, ok := t.hit(from)
-	if !ok || button != desktop.MouseButtonPrimary || !t.layout.item(r).Kind.draggable() {
-		return
-	}
-	it := t.layout.item(r)
-	box, _ := t.seenBox(r)
+	t.drag = &drag{at: e.Position}
 	d := t.drag
-	d.id, d.block, d.moving, d.size = it.ID, it.Block, true, box
+	r, onBlock := t.hit(from)
+	switch {
+	case button == desktop.MouseButtonSecondary:
+	case t.split != nil && button == desktop.MouseButtonPrimary:
+		d.kind = dragSplit
+	case button != desktop.MouseButtonPrimary || from.Y < t.layout.head || from.X < t.labelWidth():
+		d.kind = dragPicture
+	case onBlock && t.layout.item(r).Kind.draggable():
+		t.liftBlock(r, from)
+	case bare && (!onBlock || !t.layout.item(r).Kind.selectable()):
+		d.kind, d.rubber = dragRubber, t.newRubber(from, t.press.mod)
+	}
+}
+
+// liftBlock begins to drag a block taken at a place.
+func (t *Timeline) liftBlock(r ref, from fyne.Position) {
+	d, it := t.drag, t.layout.item(r)
+	box, _ := t.seenBox(r)
+	d.kind, d.id, d.block, d.size = dragBlock, it.ID, it.Block, box
 	d.grab = fyne.NewPos(from.X-box.x, min(from.Y-box.y, blockHeight))
 	t.update()
 }
@@ -94,8 +131,11 @@ func (t *Timeline) DragEnd() {
 	t.endDrag()
 	t.press.down = false
 	t.update()
-	if d.moving && !d.cancelled {
+	switch d.kind {
+	case dragBlock:
 		t.drop(d.id, d.target)
+	case dragRubber:
+		t.endRubber(d.rubber)
 	}
 }
 
@@ -107,12 +147,16 @@ func (t *Timeline) endDrag() {
 	t.drag = nil
 }
 
-// cancelDrag is Esc: the block goes back, and the rest of the movement does nothing.
+// cancelDrag is Esc: the block goes back, or the selection becomes what it was, and the rest of the movement does nothing.
 func (t *Timeline) cancelDrag() {
 	if t.drag.stop != nil {
 		t.drag.stop()
 	}
-	t.drag = &drag{cancelled: true}
+	if r := t.drag.rubber; r != nil {
+		t.choose(r.before)
+	}
+	t.drag = &drag{}
+	t.cancelSplit()
 	t.update()
 }
 
@@ -129,7 +173,7 @@ func (t *Timeline) drop(id string, to target) {
 
 // retarget finds what is under the pointer during a drag.
 func (t *Timeline) retarget() {
-	if t.drag == nil || !t.drag.moving {
+	if t.drag == nil || t.drag.kind != dragBlock {
 		return
 	}
 	t.drag.target = t.targetAt(t.drag.at, t.drag.id)
@@ -144,9 +188,25 @@ func (t *Timeline) targetAt(at fyne.Position, id string) target {
 		}
 	}
 	if i := t.rowAt(at); i >= 0 {
-		return t.rowTarget(i, id)
+		if goal := t.rowTarget(i, id); goal.kind != noTarget {
+			return goal
+		}
 	}
-	return target{}
+	return target{words: t.hint()}
+}
+
+// hint says over free ground what could be done with a block.
+func (t *Timeline) hint() string {
+	persons := t.OnReassign != nil && slices.ContainsFunc(t.layout.rows, func(r row) bool { return r.Person > 0 })
+	switch {
+	case t.OnSwap != nil && persons:
+		return "Put it on a shift to swap, or on a person to give it away"
+	case t.OnSwap != nil:
+		return "Put it on another shift to swap"
+	case persons:
+		return "Put it on a person to give it away"
+	}
+	return ""
 }
 
 // blockTarget is putting id on a block; itself and bands are no targets.
@@ -177,8 +237,8 @@ func (t *Timeline) rowTarget(i int, id string) target {
 		return target{}
 	}
 	size := t.Size()
-	box := rect{0, headerHeight - t.scroll + r.y, size.Width, r.height}
-	goal := target{kind: onRow, id: r.ID, box: box.cut(rect{0, headerHeight, size.Width, size.Height - headerHeight})}
+	box := rect{0, t.layout.head - t.scroll + r.y, size.Width, r.height}
+	goal := target{kind: onRow, id: r.ID, box: box.cut(rect{0, t.layout.head, size.Width, size.Height - t.layout.head})}
 	goal.ok, goal.words = t.ask(t.CanReassign, question{onRow, id, r.ID})
 	switch {
 	case goal.words != "":
@@ -238,12 +298,12 @@ func edgeSpeed(v, lo, hi float32) float32 {
 // sideways: that is where blocks are given to people.
 func (t *Timeline) edgeScroll() {
 	d := t.drag
-	if d == nil || !d.moving || d.stop != nil {
+	if d == nil || d.kind != dragBlock && d.kind != dragRubber || d.stop != nil {
 		return
 	}
 	size := t.Size()
-	dx, dy := edgeSpeed(d.at.X, t.labelWidth(), size.Width), edgeSpeed(d.at.Y, headerHeight, size.Height)
-	if d.at.X < t.labelWidth()-edgeZone/2 {
+	dx, dy := edgeSpeed(d.at.X, t.labelWidth(), size.Width), edgeSpeed(d.at.Y, t.layout.head, size.Height)
+	if d.kind == dragBlock && d.at.X < t.labelWidth()-edgeZone/2 {
 		dx = 0
 	}
 	if dy > 0 && t.scroll <= 0 || dy < 0 && t.scroll >= t.maxScroll() {
@@ -258,7 +318,7 @@ func (t *Timeline) edgeScroll() {
 			return
 		}
 		t.pan(dx, dy)
-		t.retarget()
+		t.follow()
 		t.edgeScroll()
 	})
 }

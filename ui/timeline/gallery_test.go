@@ -1,6 +1,7 @@
 package timeline
 
 import (
+	"fmt"
 	"image"
 	"image/png"
 	"os"
@@ -119,6 +120,45 @@ func TestGalleryHands(t *testing.T) {
 		d.types("s")
 		d.keys(fyne.KeyRight, fyne.KeyRight)
 		save(t, "keyboard-swap-"+name, w.Canvas().Capture())
+	}
+}
+
+// TestGalleryBusy draws holidays, freezes, nights and marks at every zoom, in the sizes of a small, a usual and a large window.
+func TestGalleryBusy(t *testing.T) {
+	for name, mode := range modes {
+		for _, size := range []fyne.Size{fyne.NewSize(824, 500), fyne.NewSize(840, 652), fyne.NewSize(1480, 930)} {
+			for _, z := range Zooms {
+				tl, _, w := open(t, mode)
+				w.Resize(size)
+				m := busyModel(t)
+				tl.SetModel(m)
+				tl.SetWindow(z.Window(m.Now, m.Zone, 0))
+				img := w.Canvas().Capture()
+				save(t, fmt.Sprintf("busy-%s-%s-%g", z, name, size.Width), img)
+				expect(t, img, "the lane's rule", 500, tl.layout.head, theme.Line)
+				if z == Week {
+					night := tl.scale().x(local(t, m.Zone, "2026-11-17 02:00"))
+					r, g, b, _ := img.At(int(night), int(tl.layout.head)+groupHeight+45).RGBA()
+					want := tl.sheet.scene.dusk(theme.Surface)
+					wr, wg, wb, _ := want.RGBA()
+					if r != wr || g != wg || b != wb {
+						t.Errorf("%s: a night: got %04x %04x %04x, want %v", name, r, g, b, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestGalleryClockChange draws the weeks of 23 and 25 hours a day.
+func TestGalleryClockChange(t *testing.T) {
+	for _, day := range []string{"2026-03-29", "2026-10-25"} {
+		tl, _, w := open(t, theme.Light)
+		at := local(t, tl.model.Zone, day)
+		tl.SetWindow(Week.Window(at, tl.model.Zone, 0))
+		save(t, "clock-change-week-"+day, w.Canvas().Capture())
+		tl.SetWindow(at, at.Add(26*time.Hour))
+		save(t, "clock-change-day-"+day, w.Canvas().Capture())
 	}
 }
 

@@ -7,45 +7,53 @@ import (
 
 // tick is one mark of the frozen header: a line down from it and up to two words beside it.
 type tick struct {
-	at   time.Time
-	text string
-	week string // "W47", before text
+	at      time.Time
+	text    string
+	week    string   // "W47", before text
+	shorter []string // what to say instead where text has no room, longest first
 }
 
 // header is the two frozen rows: the upper names the larger unit, the lower the smaller.
-type header struct{ upper, lower []tick }
+type header struct {
+	upper, lower []tick
+	hours        bool // the lower row are hours, the upper days
+}
 
 // headerFor chooses the units by how wide a day is, so that a label always fits its cell.
 func headerFor(s scale, zone *time.Location, weekStart int) header {
 	day := s.perDay()
 	switch {
-	case day >= 200:
-		return header{dayNames(s, zone), hourTicks(s, zone, day)}
+	case day >= 84:
+		return header{dayNames(s, zone), hourTicks(s, zone, day), true}
 	case day >= 56:
-		return header{monthNames(s, zone), dayTicks(s, zone, "Mon 2")}
+		return header{upper: monthNames(s, zone), lower: dayTicks(s, zone, "Mon 2")}
 	case day >= 20:
-		return header{monthNames(s, zone), dayTicks(s, zone, "2")}
+		return header{upper: monthNames(s, zone), lower: dayTicks(s, zone, "2")}
 	case day*7 >= 74:
-		return header{monthNames(s, zone), weekTicks(s, zone, weekStart, true)}
+		return header{upper: monthNames(s, zone), lower: weekTicks(s, zone, weekStart, true)}
 	case day*7 >= 42:
-		return header{monthNames(s, zone), weekTicks(s, zone, weekStart, false)}
+		return header{upper: monthNames(s, zone), lower: weekTicks(s, zone, weekStart, false)}
 	case day*30 >= 30:
-		return header{yearNames(s, zone), monthTicks(s, zone)}
+		return header{upper: yearNames(s, zone), lower: monthTicks(s, zone)}
 	}
-	return header{yearNames(s, zone), quarterTicks(s, zone)}
+	return header{upper: yearNames(s, zone), lower: quarterTicks(s, zone)}
 }
 
+// hourTicks says hours as "09:00" where there is room, else as "09".
 func hourTicks(s scale, zone *time.Location, day float32) []tick {
+	format, room := "15", float32(20)
+	if day >= 200 {
+		format, room = "15:04", 44
+	}
 	step := 12
-	for _, n := range []int{1, 2, 3, 6} {
-		if day/24*float32(n) >= 44 {
+	for _, n := range []int{6, 3, 2, 1} {
+		if day/24*float32(n) >= room {
 			step = n
-			break
 		}
 	}
 	var list []tick
 	for _, t := range hourStarts(step, s.from, s.to, zone) {
-		list = append(list, tick{at: t, text: t.Format("15:04")})
+		list = append(list, tick{at: t, text: t.Format(format)})
 	}
 	return list
 }
@@ -92,19 +100,30 @@ func quarterTicks(s scale, zone *time.Location) []tick {
 func monthNames(s scale, zone *time.Location) []tick {
 	var list []tick
 	for i, t := range starts(months, s.from, s.to, zone, 0) {
-		format := "January"
+		k := tick{at: t, text: t.Format("January"), shorter: []string{t.Format("Jan")}}
 		if i == 0 || t.Month() == time.January {
-			format = "January 2006"
+			k.text, k.shorter = t.Format("January 2006"), []string{t.Format("January"), t.Format("Jan")}
 		}
-		list = append(list, tick{at: t, text: t.Format(format)})
+		list = append(list, k)
 	}
 	return list
 }
 
+// dayNames says the year with the first day shown and with each 1 January, and how long a day is on which the clock changes.
 func dayNames(s scale, zone *time.Location) []tick {
 	var list []tick
-	for _, t := range starts(days, s.from, s.to, zone, 0) {
-		list = append(list, tick{at: t, text: t.Format("Mon 2 January 2006")})
+	for i, t := range starts(days, s.from, s.to, zone, 0) {
+		long, short := t.Format("Mon 2 January"), t.Format("Mon 2 Jan")
+		if i == 0 || t.YearDay() == 1 {
+			long, short = t.Format("Mon 2 January 2006"), t.Format("Mon 2 Jan 2006")
+		}
+		shorter := []string{short, t.Format("Mon 2 Jan"), t.Format("Mon 2"), t.Format("2")}
+		if d := after(days, t, 1).Sub(t); d > 0 && d != 24*time.Hour {
+			hours := fmt.Sprintf(", %g h", d.Hours())
+			shorter = append([]string{long, short + hours, t.Format("Mon 2") + hours}, shorter...)
+			long += hours
+		}
+		list = append(list, tick{at: t, text: long, shorter: shorter})
 	}
 	return list
 }

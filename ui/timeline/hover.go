@@ -26,6 +26,11 @@ func (t *Timeline) MouseIn(e *desktop.MouseEvent) { t.MouseMoved(e) }
 // MouseMoved implements desktop.Hoverable.
 func (t *Timeline) MouseMoved(e *desktop.MouseEvent) {
 	t.hoverRow(e.Position)
+	if t.split != nil {
+		t.hideCard()
+		t.pointSplit(e.Position)
+		return
+	}
 	h := t.hoverAt(e.Position)
 	if h.key == "" || t.drag != nil {
 		t.hideCard()
@@ -43,28 +48,27 @@ func (t *Timeline) MouseMoved(e *desktop.MouseEvent) {
 // hoverAt is what a card could be about at a position.
 func (t *Timeline) hoverAt(at fyne.Position) hover {
 	if r, ok := t.hit(at); ok {
-		id := t.layout.item(r).ID
+		b := t.layout.item(r).Block
 		box, _ := t.seenBox(r)
-		return hover{key: "block " + id, at: at, box: box, card: func() Card {
-			if t.OnHover == nil {
-				return Card{}
-			}
-			return t.OnHover(id)
-		}}
+		return hover{key: "block " + b.ID, at: at, box: box, card: func() Card { return t.card(b) }}
+	}
+	if b := t.bandAt(at); b != nil {
+		box := rect{at.X, at.Y, 1, 12} // the band is taller than the window: stay at the pointer
+		return hover{key: "band " + b.ID + b.Name, at: at, box: box, card: func() Card { return t.model.bandCard(b) }}
 	}
 	i := t.rowAt(at)
 	if i < 0 || at.X >= t.labelWidth() {
 		return hover{}
 	}
 	r := &t.layout.rows[i]
-	if t.labelNeed(r) <= t.labelWidth() {
+	if r.labelNeed(&t.sheet.letters) <= t.labelWidth() {
 		return hover{}
 	}
 	card := Card{Title: r.Label}
 	if r.Sub != "" {
 		card.Lines = []string{r.Sub}
 	}
-	box := rect{0, headerHeight - t.scroll + r.y, t.labelWidth(), min(r.height, rowHeight)}
+	box := rect{0, t.layout.head - t.scroll + r.y, t.labelWidth(), min(r.height, rowHeight)}
 	return hover{key: "row " + r.ID, at: at, box: box, card: func() Card { return card }}
 }
 
@@ -97,6 +101,19 @@ func (t *Timeline) showCard() {
 	size := t.Size()
 	t.over.card.show(card, t.hover.box, t.hover.at.X-12, rect{0, 0, size.Width, size.Height}, cardLook, &t.sheet.letters)
 	t.over.repaint()
+}
+
+// cardByKey shows the card of the block at the cursor, without waiting.
+func (t *Timeline) cardByKey() {
+	if !t.hasCursor {
+		return
+	}
+	t.reveal(t.cursor)
+	t.update()
+	box, _ := t.seenBox(t.cursor)
+	b := t.layout.item(t.cursor).Block
+	t.hover = hover{key: "block " + b.ID, at: fyne.NewPos(box.x+12, box.y), box: box, card: func() Card { return t.card(b) }}
+	t.showCard()
 }
 
 func (t *Timeline) hideCard() {

@@ -2,7 +2,6 @@ package timeline
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 )
 
 // FocusGained shows the focus ring, unless a click brought the focus. It implements fyne.Focusable.
@@ -11,10 +10,11 @@ func (t *Timeline) FocusGained() {
 	t.placeOverlay()
 }
 
-// FocusLost implements fyne.Focusable. A swap begun by keyboard is given up.
+// FocusLost implements fyne.Focusable. A swap or split begun by keyboard is given up.
 func (t *Timeline) FocusLost() {
 	t.focused, t.byPointer = false, false
 	t.cancelCarry()
+	t.cancelSplit()
 	t.placeOverlay()
 }
 
@@ -24,6 +24,14 @@ func (t *Timeline) TypedKey(e *fyne.KeyEvent) {
 	if t.byPointer {
 		t.byPointer = false
 		t.placeOverlay()
+	}
+	switch {
+	case t.isMenuKey(e.Name):
+		t.Cancel()
+		t.menuByKey()
+		return
+	case t.split != nil && t.splitKey(e.Name):
+		return
 	}
 	switch e.Name {
 	case fyne.KeyLeft:
@@ -50,9 +58,29 @@ func (t *Timeline) TypedKey(e *fyne.KeyEvent) {
 		t.escape()
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		t.askClear()
-	case desktop.KeyMenu:
-		t.menu()
 	}
+}
+
+// splitKey moves the line of a split; it reports whether the key was for it.
+func (t *Timeline) splitKey(k fyne.KeyName) bool {
+	fine := t.host.modifiers()&fyne.KeyModifierShift != 0
+	switch k {
+	case fyne.KeyLeft, fyne.KeyDown:
+		t.stepSplit(-1, fine)
+	case fyne.KeyRight, fyne.KeyUp:
+		t.stepSplit(1, fine)
+	case fyne.KeyHome:
+		t.endsSplit(-1)
+	case fyne.KeyEnd:
+		t.endsSplit(1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		t.endSplit()
+	case fyne.KeyEscape:
+		t.cancelSplit()
+	default:
+		return false
+	}
+	return true
 }
 
 // TypedRune implements fyne.Focusable.
@@ -65,7 +93,14 @@ func (t *Timeline) TypedRune(r rune) {
 	case 't', 'T':
 		t.today()
 	case 's', 'S':
+		t.cancelSplit()
 		t.beginCarry()
+	case 'x', 'X':
+		if t.hasCursor {
+			t.BeginSplit(t.layout.item(t.cursor).ID)
+		}
+	case 'i', 'I':
+		t.cardByKey()
 	case ' ': // handled as a key
 	default:
 		if t.OnKey != nil {
@@ -182,12 +217,7 @@ func (t *Timeline) toggle() {
 
 // escape undoes what is under way, or the selection.
 func (t *Timeline) escape() {
-	switch {
-	case t.drag != nil && t.drag.moving:
-		t.cancelDrag()
-	case t.carry != nil:
-		t.cancelCarry()
-	default:
+	if !t.Cancel() {
 		t.deselect()
 	}
 }
@@ -196,13 +226,4 @@ func (t *Timeline) askClear() {
 	if t.carry == nil && len(t.order) > 0 && t.OnClear != nil {
 		t.OnClear(t.Selected())
 	}
-}
-
-func (t *Timeline) menu() {
-	if t.OnContext == nil || !t.hasCursor {
-		return
-	}
-	box, _ := t.seenBox(t.cursor)
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(t)
-	t.OnContext(t.layout.item(t.cursor).ID, at.Add(fyne.NewPos(box.x+box.w/2, box.y+box.h)))
 }

@@ -86,7 +86,9 @@ type heading struct {
 type layout struct {
 	rows     []row
 	headings []heading
-	height   float32
+	bands    []placedBand
+	head     float32          // height of what is frozen above the rows: dates, and lanes of bands where there are some
+	height   float32          // of the rows
 	byID     map[string][]ref // what can be selected
 }
 
@@ -95,6 +97,9 @@ type ref struct{ row, item int }
 
 func newLayout(m Model) layout {
 	l := layout{byID: map[string][]ref{}}
+	var lanes int
+	l.bands, lanes = layBands(m.Bands)
+	l.head = headHeight(lanes)
 	for gi := range m.Groups {
 		g := &m.Groups[gi]
 		if g.Title != "" {

@@ -50,6 +50,8 @@ func legendEntries() []legendEntry {
 		{"draft (differs)", sample(Draft)},
 		{"gap", sample(Gap)},
 		{"time off", sample(TimeOff)},
+		{"swap waiting", func(b *build, box rect) { b.markBar(SwapWaiting, rect{box.x, box.y + 5, box.w, 3}, b.c(theme.Accent)) }},
+		{"override", func(b *build, box rect) { b.markBar(Overridden, rect{box.x, box.y + 5, box.w, 3}, b.c(theme.Text2)) }},
 		{"weekend", func(b *build, box rect) {
 			b.edged(body, box, 0, 1, colours{fill: b.c(theme.Weekend), edge: b.c(theme.Line)})
 		}},
@@ -61,18 +63,23 @@ func (l *Legend) build() {
 	if size.Width < 1 || size.Height < 1 {
 		return
 	}
-	sc, m := &l.sheet.scene, &l.sheet.letters
-	sc.reset(theme.Current())
+	l.sheet.scene.reset(theme.Current())
+	l.sheet.legend(l.caption, size)
+	l.sheet.show(size)
+}
+
+// legend fills a fresh scene with the key.
+func (s *sheet) legend(caption string, size fyne.Size) {
 	full := rect{0, 0, size.Width, size.Height}
-	sc.areas = [nAreas]rect{body: full}
-	b := &build{scene: sc, letters: m, view: view{size: full}}
+	s.scene.areas = [nAreas]rect{body: full}
+	b := &build{scene: &s.scene, letters: &s.letters, view: view{size: full, scale: scale{width: full.w}}}
 	b.fill(body, full, theme.Surface)
 	b.fill(body, rect{0, 0, full.w, 1}, theme.Line)
-	room := full.w - 12 - m.width(l.caption, captionSize, false)
-	b.text(body, label{l.caption, captionSize, false, b.c(theme.Text3), full.w - 12, 6, 18, trailing})
+	room := full.w - 12 - s.letters.width(caption, captionSize, false)
+	b.text(body, label{caption, captionSize, false, b.c(theme.Text3), full.w - 12, 6, 18, trailing})
 	x := float32(12)
 	for _, e := range legendEntries() {
-		end := x + 26 + m.width(e.word, captionSize, false) + 16
+		end := x + 26 + s.letters.width(e.word, captionSize, false) + 16
 		if end > room {
 			break
 		}
@@ -80,7 +87,6 @@ func (l *Legend) build() {
 		b.text(body, label{e.word, captionSize, false, b.c(theme.Text2), x + 26, 6, 18, leading})
 		x = end
 	}
-	l.sheet.show(size)
 }
 
 // CreateRenderer implements fyne.Widget.

@@ -9,9 +9,12 @@ import (
 
 // Model is everything a timeline shows. It is a value: to change the picture, set another one.
 type Model struct {
-	Zone      *time.Location // whose days, weeks and weekends are drawn; nil is UTC
+	Zone      *time.Location // whose days, nights, weeks and weekends are drawn; nil is UTC
 	Now       time.Time      // where the now-line stands; zero for no line
 	WeekStart int            // first day of a week in days after Monday: 0 Monday, 5 Saturday, 6 Sunday
+	NightFrom int            // the hour at which night begins where hours are shown, 0…24
+	NightTo   int            // and at which it ends; both zero is from 22 to 6
+	Bands     []Band         // holidays and change freezes that concern all rows
 	Groups    []Group
 }
 
@@ -59,6 +62,12 @@ type Block struct {
 	Note       string // under a draft, "was Farid"
 	Marks      []Mark
 	Changed    bool // ringed in a Strip: this is what a swap would change
+
+	// What the hover card says where OnHover has nothing to say.
+	Full  string         // the person's whole name
+	Where string         // rotation and role
+	Zone  *time.Location // the person's, beside the model's; nil for none
+	Flags []string       // why the block is flagged, a sentence each
 }
 
 // MarkKind says what a mark means.
@@ -68,6 +77,7 @@ type MarkKind int
 const (
 	SwapWaiting MarkKind = iota // a swap of this part waits for an answer; Text names the other person
 	Away                        // the person is away during this part; Text says so
+	Overridden                  // an override decides this part; Text says for whom
 )
 
 // Mark is a bar under a part of a block, with a word. Zero times mean the whole block.
@@ -91,6 +101,14 @@ func (m Model) zone() *time.Location {
 		return time.UTC
 	}
 	return m.Zone
+}
+
+// night is the hours between which night lies.
+func (m Model) night() (from, to int) {
+	if m.NightFrom == 0 && m.NightTo == 0 {
+		return 22, 6
+	}
+	return m.NightFrom, m.NightTo
 }
 
 // colours are the fill, edge and ink of one block.

@@ -19,6 +19,8 @@ type overlay struct {
 	target *canvas.Rectangle // round what the block would be put on
 	ghost  *canvas.Rectangle
 	name   *canvas.Text // on the ghost
+	rubber *canvas.Rectangle
+	cut    *canvas.Rectangle // the line of a split
 	tip    *note
 	card   *note
 }
@@ -30,9 +32,10 @@ func newOverlay() *overlay {
 		r.Hide()
 		return r
 	}
-	o := &overlay{focus: ring(0), source: ring(6), target: ring(6), ghost: ring(4), name: &canvas.Text{}, tip: newNote(), card: newNote()}
+	o := &overlay{focus: ring(0), source: ring(6), target: ring(6), ghost: ring(4), name: &canvas.Text{}, rubber: ring(2), cut: ring(1), tip: newNote(), card: newNote()}
+	o.rubber.StrokeWidth, o.cut.StrokeWidth = 1, 0
 	o.name.Hide()
-	objects := []fyne.CanvasObject{o.focus, o.source, o.target, o.ghost, o.name}
+	objects := []fyne.CanvasObject{o.focus, o.source, o.target, o.ghost, o.name, o.rubber, o.cut}
 	objects = append(objects, o.tip.objects()...)
 	objects = append(objects, o.card.objects()...)
 	o.clip = container.NewClip(container.NewWithoutLayout(objects...))
@@ -156,7 +159,7 @@ func (t *Timeline) placeOverlay() {
 	var source, ring, ghost rect
 	var goal target
 	switch {
-	case t.drag != nil && t.drag.moving:
+	case t.drag != nil && t.drag.kind == dragBlock:
 		goal = t.drag.target
 		ghost = t.drag.ghost()
 	case t.carry != nil:
@@ -177,8 +180,48 @@ func (t *Timeline) placeOverlay() {
 	place(o.source, source, p.C(theme.Accent))
 	place(o.target, ring, stroke)
 	t.placeGhost(ghost, p)
-	t.placeTip(goal, ghost)
+	t.placeRubber(p)
+	if !t.placeSplit(p) {
+		t.placeTip(goal, ghost)
+	}
 	o.repaint()
+}
+
+// placeRubber shows the band with which things are selected.
+func (t *Timeline) placeRubber(p theme.Palette) {
+	var box rect
+	if d := t.drag; d != nil && d.kind == dragRubber {
+		box = t.band(d.rubber, d.at)
+	}
+	veil := p.C(theme.Accent)
+	veil.A = 32
+	t.over.rubber.FillColor = veil
+	place(t.over.rubber, box, p.C(theme.Accent))
+}
+
+// placeSplit shows the line of a split with its words; it reports whether there is one.
+func (t *Timeline) placeSplit(p theme.Palette) bool {
+	var line, about rect
+	if t.split != nil {
+		line, about = t.splitBox()
+	}
+	ink, look := theme.Accent, allowedLook
+	if t.split != nil && !t.split.ok {
+		ink, look = theme.Bad, refusedLook
+	}
+	t.over.cut.FillColor = p.C(ink)
+	place(t.over.cut, line, p.C(ink))
+	if t.split == nil {
+		return false
+	}
+	if line.w == 0 {
+		t.over.tip.hide()
+		return true
+	}
+	about.y, about.h = line.y, line.h
+	size := t.Size()
+	t.over.tip.show(t.splitCard(), about, line.x-12, rect{0, t.layout.head, size.Width, size.Height - t.layout.head}, look, &t.sheet.letters)
+	return true
 }
 
 func (t *Timeline) placeGhost(box rect, p theme.Palette) {
@@ -203,12 +246,15 @@ func (t *Timeline) placeGhost(box rect, p theme.Palette) {
 
 // placeTip says beside the target what letting go would do, or why it is refused.
 func (t *Timeline) placeTip(goal target, ghost rect) {
-	if goal.kind == noTarget || goal.words == "" {
+	if goal.words == "" {
 		t.over.tip.hide()
 		return
 	}
 	look := allowedLook
-	if !goal.ok {
+	switch {
+	case goal.kind == noTarget:
+		look, goal.box = cardLook, ghost
+	case !goal.ok:
 		look = refusedLook
 	}
 	about := goal.box
@@ -220,7 +266,7 @@ func (t *Timeline) placeTip(goal target, ghost rect) {
 		about = rect{ghost.x, top, about.w, end - top}
 	}
 	size := t.Size()
-	t.over.tip.show(Card{Title: goal.words}, about, about.x, rect{0, headerHeight, size.Width, size.Height - headerHeight}, look, &t.sheet.letters)
+	t.over.tip.show(Card{Title: goal.words}, about, about.x, rect{0, t.layout.head, size.Width, size.Height - t.layout.head}, look, &t.sheet.letters)
 }
 
 // seenBox is the visible part of a block; ok is false where nothing of it is visible.

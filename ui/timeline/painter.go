@@ -196,6 +196,14 @@ func (p *painter) dashed(b image.Rectangle, r, width, on, off float32, c color.N
 	}
 }
 
+// dashes paints a dashed line down a box; the phase is the box's own.
+func (p *painter) dashes(b image.Rectangle, on, off float32, c color.NRGBA) {
+	period := max(2, p.px(on+off))
+	for y := b.Min.Y; y < b.Max.Y; y += period {
+		p.fill(image.Rect(b.Min.X, y, b.Max.X, min(b.Max.Y, y+p.thick(on))), c)
+	}
+}
+
 // dash is how much of a pixel at a place in the period a dash of the length drawn covers, with soft ends.
 func dash(at, drawn, period float64) float64 {
 	inside := min(at, drawn-at)

@@ -11,10 +11,12 @@ import (
 type press struct {
 	at     fyne.Position
 	button desktop.MouseButton
+	mod    fyne.KeyModifier
 	down   bool   // a press was seen, so the tap that follows has been dealt with
 	id     string // the block under it
 	before string // the block under the press before, to tell a double click from two clicks
 	bare   bool   // on free ground: letting go without moving deselects
+	split  bool   // it moved the line of a split: letting go splits
 }
 
 // hit is the block under a position, the topmost where several lie over each other.
@@ -50,10 +52,10 @@ func (t *Timeline) hit(at fyne.Position) (ref, bool) {
 
 // rowAt is the row under a position, or -1.
 func (t *Timeline) rowAt(at fyne.Position) int {
-	if at.Y < headerHeight || at.Y >= t.Size().Height || at.X < 0 || at.X >= t.Size().Width {
+	if at.Y < t.layout.head || at.Y >= t.Size().Height || at.X < 0 || at.X >= t.Size().Width {
 		return -1
 	}
-	return t.layout.rowAt(at.Y - headerHeight + t.scroll)
+	return t.layout.rowAt(at.Y - t.layout.head + t.scroll)
 }
 
 // MouseDown selects at once, so that a drag begins with what is under the pointer. It implements desktop.Mouseable.
@@ -61,7 +63,12 @@ func (t *Timeline) MouseDown(e *desktop.MouseEvent) {
 	t.hideCard()
 	t.focusByPointer()
 	r, ok := t.hit(e.Position)
-	p := press{at: e.Position, button: e.Button, down: true, before: t.press.id}
+	p := press{at: e.Position, button: e.Button, mod: e.Modifier, down: true, before: t.press.id}
+	if t.split != nil && e.Button == desktop.MouseButtonPrimary {
+		p.split = true
+		t.press = p
+		return
+	}
 	if ok && t.layout.item(r).Kind.selectable() {
 		p.id = t.layout.item(r).ID
 	}
@@ -74,7 +81,11 @@ func (t *Timeline) MouseDown(e *desktop.MouseEvent) {
 
 // MouseUp implements desktop.Mouseable.
 func (t *Timeline) MouseUp(e *desktop.MouseEvent) {
-	if t.press.bare && t.drag == nil && e.Button == desktop.MouseButtonPrimary {
+	switch {
+	case t.drag != nil || e.Button != desktop.MouseButtonPrimary:
+	case t.press.split && t.split != nil:
+		t.clickSplit(e.Position)
+	case t.press.bare:
 		t.deselect()
 	}
 	t.press.bare = false
@@ -123,6 +134,10 @@ func (t *Timeline) focusByPointer() {
 // Tapped acts on a click of a label; clicks on blocks were dealt with when the button went down. It implements
 // fyne.Tappable.
 func (t *Timeline) Tapped(e *fyne.PointEvent) {
+	if t.press.split {
+		t.press = press{}
+		return
+	}
 	if e.Position.X < t.labelWidth() {
 		if i := t.rowAt(e.Position); i >= 0 && t.OnRow != nil {
 			t.OnRow(t.layout.rows[i].ID)
@@ -140,25 +155,10 @@ func (t *Timeline) Tapped(e *fyne.PointEvent) {
 // DoubleTapped opens a block. It implements fyne.DoubleTappable.
 func (t *Timeline) DoubleTapped(e *fyne.PointEvent) {
 	r, ok := t.hit(e.Position)
-	twoClicks := t.press.down && t.press.before != t.press.id
+	twoClicks := t.press.down && t.press.before != t.press.id || t.press.split
 	t.press.down = false
 	if ok && !twoClicks && t.layout.item(r).Kind.selectable() && t.OnOpen != nil {
 		t.OnOpen(t.layout.item(r).ID)
-	}
-}
-
-// TappedSecondary asks the page for a menu, with the block under the pointer selected. It implements
-// fyne.SecondaryTappable.
-func (t *Timeline) TappedSecondary(e *fyne.PointEvent) {
-	t.press.down = false
-	id := ""
-	if r, ok := t.hit(e.Position); ok && t.layout.item(r).Kind.selectable() {
-		if id = t.layout.item(r).ID; !t.selected[id] {
-			t.pick(r, 0)
-		}
-	}
-	if t.OnContext != nil {
-		t.OnContext(id, e.AbsolutePosition)
 	}
 }
 
@@ -167,7 +167,7 @@ func (t *Timeline) Scrolled(e *fyne.ScrollEvent) {
 	t.hideCard()
 	if t.host.modifiers()&fyne.KeyModifierShortcutDefault == 0 {
 		t.pan(e.Scrolled.DX, e.Scrolled.DY)
-		t.retarget()
+		t.follow()
 		return
 	}
 	switch {

@@ -169,22 +169,28 @@ func TestDragAtTheEdgeScrolls(t *testing.T) {
 	}
 }
 
-func TestDraggingTheGroundMovesThePicture(t *testing.T) {
+func TestDraggingMovesThePicture(t *testing.T) {
 	tl, h, w := open(t, theme.Light)
 	w.Resize(fyne.NewSize(840, 400))
 	d := newHand(t, tl, h)
 	var moved int
 	tl.OnWindow = func(time.Time, time.Time) { moved++ }
-	ground := d.ground()
-	at := tl.scale().at(ground.X)
-	d.drag(ground, ground.AddXY(-90, -50))
-	if got := tl.scale().at(ground.X - 90); got.Sub(at).Abs() > 15*time.Minute {
-		t.Errorf("what was under the pointer is %v away", got.Sub(at))
+	for name, move := range map[string]func(from, to fyne.Position){
+		"middle button": func(from, to fyne.Position) { d.hold(from, to, desktop.MouseButtonTertiary); d.letGo(to) },
+		"dates":         func(from, to fyne.Position) { d.drag(fyne.NewPos(from.X, 30), fyne.NewPos(to.X, 30+to.Y-from.Y)) },
+	} {
+		tl.scroll, moved = 0, 0
+		ground := fyne.NewPos(400, 110)
+		at := tl.scale().at(ground.X)
+		move(ground, ground.AddXY(-90, -50))
+		if got := tl.scale().at(ground.X - 90); got.Sub(at).Abs() > 15*time.Minute {
+			t.Errorf("%s: what was under the pointer is %v away", name, got.Sub(at))
+		}
+		if tl.scroll != 50 || moved == 0 {
+			t.Errorf("%s: got scroll %v and %d reports, want 50 and some", name, tl.scroll, moved)
+		}
+		check(t, "moving by the "+name, d.heard())
 	}
-	if tl.scroll != 50 || moved == 0 {
-		t.Errorf("got scroll %v and %d reports, want 50 and some", tl.scroll, moved)
-	}
-	check(t, "moving the ground", d.heard())
 }
 
 func TestWheel(t *testing.T) {

@@ -123,6 +123,29 @@ func sampleModel(tb testing.TB) Model {
 	return m
 }
 
+// busyModel is the sample with what a quiet week lacks: holidays, a freeze, overrides, and somebody away while on call.
+func busyModel(tb testing.TB) Model {
+	tb.Helper()
+	m := sampleModel(tb)
+	z := m.Zone
+	at := func(s string) time.Time { return local(tb, z, s) }
+	m.Bands = []Band{
+		{ID: "repentance", Start: at("2026-11-18"), End: at("2026-11-19"), Name: "Repentance Day", Lines: []string{"Saxony"}},
+		{ID: "friday", Kind: FreezeBand, Start: at("2026-11-20 18:00"), End: at("2026-12-01 08:00"), Name: "Black Friday freeze", Lines: []string{"No deployments of payments"}},
+		{ID: "xmas-1", Start: at("2026-12-25"), End: at("2026-12-26"), Name: "Christmas Day"},
+		{ID: "xmas-2", Start: at("2026-12-26"), End: at("2026-12-27"), Name: "Second Day of Christmas"},
+		{ID: "new-year", Start: at("2027-01-01"), End: at("2027-01-02"), Name: "New Year's Day"},
+		{ID: "year-end", Kind: FreezeBand, Start: at("2026-12-18"), End: at("2027-01-04"), Name: "Year-end freeze"},
+	}
+	saoPaulo := mustZone(tb, "America/Sao_Paulo")
+	pay, sec := &m.Groups[0].Rows[0], &m.Groups[0].Rows[1]
+	pay.Blocks[0].Marks = []Mark{{Kind: Overridden, Start: at("2026-11-19"), End: at("2026-11-20 12:00"), Text: "for Grace"}}
+	pay.Blocks[4].Full, pay.Blocks[4].Where, pay.Blocks[4].Zone = "Ana Souza", "Payments primary, primary", saoPaulo
+	pay.Blocks[4].Flags = []string{"rests only 5 h before it"}
+	sec.Blocks[2].Marks = []Mark{{Kind: Away, Start: at("2026-12-01"), End: at("2026-12-03"), Text: "away"}}
+	return m
+}
+
 // manualHost has a clock that moves when a test says so and modifier keys that a test holds down.
 type manualHost struct {
 	held    fyne.KeyModifier

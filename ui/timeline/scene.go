@@ -43,6 +43,7 @@ const (
 	opHatch            // 45° lines
 	opDashed           // dashed edge
 	opStroke           // whole edge
+	opDashes           // dashed line down, as wide as the box
 	opRing             // circle in the middle of the box, touching it
 	opLine             // line from (x, y) to (x+w, y+h)
 	opText             // the label with the index
@@ -91,13 +92,15 @@ type scene struct {
 	shapes []shape
 	labels []label
 	hits   []hit
+	bands  []bandHit // in the lane of bands
 	areas  [nAreas]rect
 	pal    theme.Palette
-	ink    map[theme.Token]color.NRGBA // the tokens looked up so far
+	ink    map[theme.Token]color.NRGBA         // the tokens looked up so far
+	people func(n int) (fill, ink color.NRGBA) // of a print; nil for the screen's
 }
 
 func (s *scene) reset(pal theme.Palette) {
-	s.shapes, s.labels, s.hits = s.shapes[:0], s.labels[:0], s.hits[:0]
+	s.shapes, s.labels, s.hits, s.bands = s.shapes[:0], s.labels[:0], s.hits[:0], s.bands[:0]
 	if s.ink == nil || s.pal != pal {
 		s.pal, s.ink = pal, map[theme.Token]color.NRGBA{}
 	}
@@ -110,6 +113,15 @@ func (s *scene) c(t theme.Token) color.NRGBA {
 		s.ink[t] = c
 	}
 	return c
+}
+
+// person is the colours of a person's blocks; n below 1 is nobody.
+func (s *scene) person(n int) colours {
+	if s.people == nil || n < 1 {
+		return personColours(s.pal, n)
+	}
+	fill, ink := s.people(n)
+	return colours{fill, theme.Mix(fill, s.c(theme.Text), 0.4), ink}
 }
 
 func (s *scene) add(x shape) { s.shapes = append(s.shapes, x) }
@@ -177,6 +189,8 @@ func (s *scene) paint(p *painter, m *letters) {
 			p.dashed(p.bounds(b), x.r, x.width, dashOn, dashOff, x.fill)
 		case opStroke:
 			p.dashed(p.bounds(b), x.r, x.width, 1, 0, x.fill)
+		case opDashes:
+			p.dashes(p.rule(b), dashOn, dashOff, x.fill)
 		case opRing:
 			p.ring(b.x+b.w/2, b.y+b.h/2, b.w/2-x.width/2, x.width, x.fill)
 		case opLine:
@@ -184,39 +198,5 @@ func (s *scene) paint(p *painter, m *letters) {
 		case opText:
 			p.label(&s.labels[x.index], m)
 		}
-	}
-}
-
-// badSign draws the circle with the exclamation mark of a gap, size units wide.
-func (s *scene) badSign(a area, x, y, size float32, c color.NRGBA) {
-	u := size / 24
-	w := max(1.2, 2*u)
-	s.add(shape{op: opRing, area: a, box: rect{x + 2*u, y + 2*u, 20 * u, 20 * u}, width: w, fill: c})
-	s.line(a, x+12*u, y+7.2*u, x+12*u, y+12.8*u, w, c)
-	s.line(a, x+12*u, y+16.3*u, x+12*u, y+16.6*u, w, c)
-}
-
-// swapSign draws two arrows, one each way.
-func (s *scene) swapSign(a area, x, y, size float32, c color.NRGBA) {
-	u := size / 24
-	w := max(1.2, 2*u)
-	for _, l := range [][4]float32{
-		{4, 8, 19.5, 8},
-		{15.5, 3.8, 19.7, 8},
-		{19.7, 8, 15.5, 12.2},
-		{20, 16.5, 4.5, 16.5},
-		{8.5, 12.5, 4.3, 16.5},
-		{4.3, 16.5, 8.5, 20.5},
-	} {
-		s.line(a, x+l[0]*u, y+l[1]*u, x+l[2]*u, y+l[3]*u, w, c)
-	}
-}
-
-// awaySign draws a triangle with an exclamation mark.
-func (s *scene) awaySign(a area, x, y, size float32, c color.NRGBA) {
-	u := size / 24
-	w := max(1.2, 2*u)
-	for _, l := range [][4]float32{{12, 4, 2.6, 20}, {2.6, 20, 21.4, 20}, {21.4, 20, 12, 4}, {12, 10, 12, 14.6}, {12, 17.2, 12, 17.5}} {
-		s.line(a, x+l[0]*u, y+l[1]*u, x+l[2]*u, y+l[3]*u, w, c)
 	}
 }

@@ -26,12 +26,17 @@ type Timeline struct {
 	OnRow      func(rowID string)                      // a row's label was clicked
 	OnWindow   func(from, to time.Time)                // the window moved by hand
 	OnKey      func(r rune)                            // a letter that the timeline has no use for
-	OnHover    func(id string) Card                    // asks what to show for a block; an empty card shows nothing
+	OnHover    func(id string) Card                    // asks what to show for a block; where the card is empty, the block tells
+	OnMenu     func(p Place)                           // as OnContext, which it replaces, with row and moment
+	OnSplit    func(id string, at time.Time)           // id is to be split in two
+	OnMode     func(m Mode)                            // a swap or split by keyboard began or ended
 
-	// CanDrop says whether a may be put on b, CanReassign whether the row's person may take id. The words show beside the
+	// CanDrop says whether a may be put on b, CanReassign whether the row's person may take id, CanSplit whether id may be
+	// split at a moment. The words show beside the
 	// pointer: the reason why not, or what letting go would do; where they are empty, the timeline finds its own.
 	CanDrop     func(a, b string) (ok bool, words string)
 	CanReassign func(id, rowID string) (ok bool, words string)
+	CanSplit    func(id string, at time.Time) (ok bool, words string)
 
 	model    Model
 	layout   layout
@@ -52,6 +57,7 @@ type Timeline struct {
 	press     press
 	drag      *drag
 	carry     *carry
+	split     *split
 	hover     hover
 	answers   map[question]answer
 	host      host
@@ -73,6 +79,7 @@ var (
 // New is an empty timeline that shows the eight weeks from the zero time until SetModel and SetWindow are called.
 func New() *Timeline {
 	t := &Timeline{sheet: newSheet(), over: newOverlay(), selected: map[string]bool{}, answers: map[question]answer{}, host: desktopHost{}}
+	t.layout = newLayout(Model{})
 	t.from, t.to = EightWeeks.Window(time.Time{}, time.UTC, 0)
 	t.ExtendBaseWidget(t)
 	return t
@@ -85,7 +92,8 @@ func (t *Timeline) SetModel(m Model) {
 		at, from = t.keep(t.cursor), t.keep(t.anchor)
 	}
 	t.endDrag()
-	t.carry = nil
+	mode := t.Mode()
+	t.carry, t.split = nil, nil
 	clear(t.answers)
 	t.model, t.layout, t.labels = m, newLayout(m), 0
 	kept := t.order[:0]
@@ -103,6 +111,9 @@ func (t *Timeline) SetModel(m Model) {
 	}
 	t.hideCard()
 	t.update()
+	if mode != Idle {
+		t.modeChanged()
+	}
 }
 
 // keep remembers a block across models.
@@ -199,8 +210,8 @@ func (t *Timeline) BlockCentre(id string) (absolute fyne.Position, visible bool)
 func (t *Timeline) RowCentre(rowID string) (absolute fyne.Position, visible bool) {
 	for i := range t.layout.rows {
 		r := &t.layout.rows[i]
-		y := headerHeight - t.scroll + r.y + min(r.height, rowHeight)/2
-		if r.ID == rowID && y > headerHeight && y < t.Size().Height {
+		y := t.layout.head - t.scroll + r.y + min(r.height, rowHeight)/2
+		if r.ID == rowID && y > t.layout.head && y < t.Size().Height {
 			at := fyne.NewPos(t.labelWidth()/2, y)
 			return fyne.CurrentApp().Driver().AbsolutePositionForObject(t).Add(at), true
 		}
@@ -233,7 +244,7 @@ func (t *Timeline) update() {
 		model: t.model, layout: t.layout, scale: t.scale(), size: rect{0, 0, size.Width, size.Height}, scroll: t.scroll,
 		selected: t.selected, hovered: t.hovered,
 	}
-	if t.drag != nil && t.drag.moving {
+	if t.drag != nil && t.drag.kind == dragBlock {
 		v.dragged = t.drag.id
 	}
 	t.sheet.scene.build(v, &t.sheet.letters, theme.Current())

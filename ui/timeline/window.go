@@ -24,6 +24,17 @@ func (t *Timeline) JumpTo(at time.Time) {
 	t.SetWindow(from, from.Add(t.to.Sub(t.from)))
 }
 
+// Reveal brings a block into sight without selecting it. It reports whether the block is in the model.
+func (t *Timeline) Reveal(id string) bool {
+	refs := t.layout.byID[id]
+	if len(refs) == 0 {
+		return false
+	}
+	t.reveal(refs[0])
+	t.update()
+	return true
+}
+
 // ZoomIn and ZoomOut change the span around the middle of the picture.
 func (t *Timeline) ZoomIn() { t.zoom(1/zoomStep, t.middleX()) }
 
@@ -60,22 +71,26 @@ func (t *Timeline) scale() scale {
 	return scale{from: t.from, to: t.to, left: left, width: max(1, t.Size().Width-left)}
 }
 
-// labelWidth fits the longest label within limits.
+// labelWidth is the width of the column of labels.
 func (t *Timeline) labelWidth() float32 {
 	if t.labels > 0 {
 		return t.labels
 	}
-	w := float32(leastLabels)
-	for i := range t.layout.rows {
-		w = max(w, t.labelNeed(&t.layout.rows[i]))
-	}
-	t.labels = float32(int(min(w, mostLabels)))
+	t.labels = t.layout.labelWidth(&t.sheet.letters)
 	return t.labels
 }
 
+// labelWidth fits the longest label within limits.
+func (l *layout) labelWidth(m *letters) float32 {
+	w := float32(leastLabels)
+	for i := range l.rows {
+		w = max(w, l.rows[i].labelNeed(m))
+	}
+	return float32(int(min(w, mostLabels)))
+}
+
 // labelNeed is how wide the column has to be to show a row's label whole.
-func (t *Timeline) labelNeed(r *row) float32 {
-	m := &t.sheet.letters
+func (r *row) labelNeed(m *letters) float32 {
 	w := 20 + max(m.width(r.Label, textSize, false), m.width(r.Sub, captionSize, false))
 	if r.Person > 0 {
 		w += 2 + max(24, m.width(r.Initials, captionSize, true)+8)
@@ -87,7 +102,7 @@ func (t *Timeline) labelNeed(r *row) float32 {
 }
 
 func (t *Timeline) maxScroll() float32 {
-	return max(0, t.layout.height+1-(t.Size().Height-headerHeight))
+	return max(0, t.layout.height+1-(t.Size().Height-t.layout.head))
 }
 
 // reveal brings a block into sight, with the next heading's height of air above and below.
@@ -112,7 +127,7 @@ func (t *Timeline) reveal(r ref) {
 // revealRow scrolls a row into sight, clear of the heading above it.
 func (t *Timeline) revealRow(i int) {
 	row := &t.layout.rows[i]
-	seen := t.Size().Height - headerHeight
+	seen := t.Size().Height - t.layout.head
 	t.scroll = max(t.scroll, row.y+row.height-seen)
 	t.scroll = min(t.scroll, row.y-groupHeight)
 	t.scroll = min(max(0, t.scroll), t.maxScroll())
