@@ -286,7 +286,7 @@ func (w *window) showFrame(f frame) {
 		w.shell.SetTeam(f.team.Name, model.Count(f.people, "person", "people")+" · "+f.team.Zone)
 		w.shell.SetStatus("All changes saved", w.status)
 	}
-	w.shell.SetCount("rotations", f.needs[workspace.NeedCover]+f.needs[workspace.NeedPerson]+f.needs[workspace.NeedPublish])
+	w.shell.SetCount("rotations", f.needs[workspace.NeedCover]+f.needs[workspace.NeedPerson]+f.needs[workspace.NeedPublish]+f.needs[workspace.NeedDouble]+f.needs[workspace.NeedRest])
 	w.shell.SetCount("capacity", f.needs[workspace.NeedCapacity])
 	w.shell.SetCount("toil", f.needs[workspace.NeedToil])
 	w.zone = desk.Zone(f.team)

@@ -42,7 +42,7 @@ type Need struct {
 // Needs returns what needs the manager, most urgent first.
 func (w *Workspace) Needs(ctx context.Context) ([]Need, error) {
 	var out []Need
-	for _, find := range []func(context.Context) ([]Need, error){w.coverNeeds, w.capacityNeeds, w.toilNeeds, w.publishingNeeds, w.backupNeeds} {
+	for _, find := range []func(context.Context) ([]Need, error){w.coverNeeds, w.dutyNeeds, w.capacityNeeds, w.toilNeeds, w.publishingNeeds, w.backupNeeds} {
 		found, err := find(ctx)
 		if err != nil {
 			return nil, err

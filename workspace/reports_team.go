@@ -161,7 +161,7 @@ func (w *Workspace) decisions(ctx context.Context) ([]report.Decision, error) {
 	var out []report.Decision
 	for _, n := range needs {
 		switch n.Kind {
-		case NeedCover, NeedPerson, NeedPublish, NeedCapacity:
+		case NeedCover, NeedPerson, NeedDouble, NeedRest, NeedPublish, NeedCapacity:
 			out = append(out, report.Decision{What: n.Title, Detail: n.Detail, By: n.When, Wait: costOfWaiting(n)})
 		}
 	}
@@ -175,6 +175,10 @@ func costOfWaiting(n Need) string {
 		return "nobody may answer"
 	case n.Kind == NeedPerson:
 		return "nobody answers"
+	case n.Kind == NeedDouble:
+		return "one of the two duties has nobody"
+	case n.Kind == NeedRest:
+		return "somebody tired answers"
 	case n.Kind == NeedPublish:
 		return "people cannot plan their weeks"
 	case n.Full:

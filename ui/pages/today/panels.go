@@ -279,11 +279,12 @@ func (p *Page) needRow(n workspace.Need, i int) fyne.CanvasObject {
 	icon := map[workspace.NeedKind]theme.IconName{
 		workspace.NeedCover: theme.IconBad, workspace.NeedPerson: theme.IconBad, workspace.NeedPublish: theme.IconUpload,
 		workspace.NeedCapacity: theme.IconDatabase, workspace.NeedToil: theme.IconToil, workspace.NeedBackup: theme.IconLock,
-		workspace.NeedPublishing: theme.IconUpload,
+		workspace.NeedPublishing: theme.IconUpload, workspace.NeedDouble: theme.IconBad, workspace.NeedRest: theme.IconClock, workspace.NeedShare: theme.IconPeople,
 	}[n.Kind]
 	action := map[workspace.NeedKind]string{
 		workspace.NeedCover: "Find cover", workspace.NeedPerson: "Find cover", workspace.NeedPublish: "Draft", workspace.NeedCapacity: "See forecast",
 		workspace.NeedToil: "See where", workspace.NeedBackup: "Back up now", workspace.NeedPublishing: "Publish now",
+		workspace.NeedDouble: "Find cover", workspace.NeedRest: "See shifts", workspace.NeedShare: "See loads",
 	}[n.Kind]
 	ink := theme.Warn
 	if n.Urgent {

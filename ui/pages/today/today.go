@@ -178,6 +178,8 @@ func (p *Page) follow(n workspace.Need) {
 		p.desk.Shell.Go(shell.Route{Page: "capacity", Arg: fmt.Sprint(n.Resource)})
 	case workspace.NeedToil:
 		p.desk.Shell.Go(shell.Route{Page: "toil"})
+	case workspace.NeedShare:
+		p.desk.Shell.Go(shell.Route{Page: "people", Arg: "loads"})
 	case workspace.NeedBackup:
 		p.backUp()
 	case workspace.NeedPublishing:

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"watchbill/model"
+)
+
+type findingJSON struct {
+	Kind     string `json:"kind"`
+	Start    string `json:"start"`
+	End      string `json:"end"`
+	Rotation string `json:"rotation"`
+	Role     string `json:"role"`
+	Person   string `json:"person"`
+	Words    string `json:"words"`
+}
+
+func newOncallCheckCmd(a *app) *cobra.Command {
+	var weeks int
+	c := a.leaf("check [ROTATION] [--weeks 8]", "What is wrong with who is on call ahead: gaps, absences, double bookings, rest", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		if weeks < 1 || weeks > 260 {
+			return usagef("weeks", "--weeks: %d is not possible. Choose from 1 to 260.", weeks)
+		}
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		loc, err := teamZoneOrUTC(ctx, ws)
+		if err != nil {
+			return err
+		}
+		now := ws.Now().In(loc)
+		check, err := ws.DutyCheck(ctx, model.Interval{Start: now, End: now.AddDate(0, 0, 7*weeks)})
+		if err != nil {
+			return err
+		}
+		where := "all rotations"
+		if len(args) > 0 {
+			r, err := a.rotation(ctx, ws, args)
+			if err != nil {
+				return err
+			}
+			check, where = check.Of(r.ID), r.Name
+		}
+		findings, err := ws.DutyFindings(ctx, check)
+		if err != nil {
+			return err
+		}
+		t := newTable("What", "From", "Until", "Rotation", "Role", "Person", "")
+		rows := []findingJSON{}
+		for _, f := range findings {
+			a.look()
+			rows = append(rows, findingJSON{f.Kind, stamp(f.Start.In(loc)), stamp(f.End.In(loc)), f.Rotation, f.Role, f.Person, f.Words})
+			t.add(f.Kind, minute(f.Start.In(loc)), minute(f.End.In(loc)), f.Rotation, f.Role, f.Person, f.Words)
+		}
+		return a.showTable(rows, t, fmt.Sprintf("Nothing found in the next %s of %s: no gap, nobody away or on call twice, and enough rest.", model.Count(weeks, "week", "weeks"), where))
+	})
+	c.Flags().IntVar(&weeks, "weeks", 8, "how many `WEEKS` ahead")
+	c.Long = "Check what is published from now on: gaps, shifts with nobody's name, people who are away or have left while on call, people with two duties at once (in one rotation or two), rests shorter " +
+		"than the team's rule, and people on call for more of their time than the team's limit (“watchbill team edit --rest 11 --oncall-share 25”). What is over is history and not looked at. " +
+		"The exit code is 3 when something is found."
+	c.Example = "  watchbill oncall check\n  watchbill oncall check payments --weeks 26 --json"
+	return c
+}
