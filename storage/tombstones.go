@@ -55,34 +55,40 @@ func (r Reader) GivenAway(ctx context.Context, person model.ID, since time.Time)
 
 // SwapDone is a swap that stands.
 type SwapDone struct {
-	Entry   int64
 	At      time.Time
 	Summary string
-	Shifts  []model.ID
+	UIDs    []string // of the shifts that changed hands
 }
 
-// Swaps returns the swaps that were made and not undone, oldest first.
-func (r Reader) Swaps(ctx context.Context) ([]SwapDone, error) {
+// SwapsDone returns the swaps that were made and stand, oldest first: those of the table, and from before there was one, those of the
+// journal.
+func (r Reader) SwapsDone(ctx context.Context, team model.ID) ([]SwapDone, error) {
 	type line struct {
-		entry, at int64
-		summary   string
-		shift     model.ID
+		swap, at     int64
+		summary, uid string
 	}
 	lines, err := query(ctx, r, "swaps", func(rows *sql.Rows, l *line) error {
-		return rows.Scan(&l.entry, &l.at, &l.summary, &l.shift)
+		return rows.Scan(&l.swap, &l.at, &l.summary, &l.uid)
 	}, `
-		SELECT j.id, j.at_ms, j.summary, r.row_id FROM journal j CROSS JOIN journal_row r ON r.journal_id = j.id
+		SELECT s.id, p.at_ms, p.words, l.uid
+		FROM swap s CROSS JOIN swap_step p ON p.swap_id = s.id AND p.kind = 'applied' CROSS JOIN swap_leg l ON l.swap_id = s.id
+		WHERE s.team_id = ? AND s.state = 'applied' AND l.from_id IS NOT NULL AND l.to_id IS NOT NULL
+		UNION ALL
+		SELECT -j.id, j.at_ms, j.summary, json_extract(r.after, '$.uid') FROM journal j CROSS JOIN journal_row r ON r.journal_id = j.id
 		WHERE j.op IN ('swap shifts', 'redo') AND (j.op = 'swap shifts' OR j.summary LIKE 'Redone: Swapped: %')
-		  AND j.depth % 2 = 0 AND r.tbl = 'shift'
+		  AND j.depth % 2 = 0 AND r.tbl = 'shift' AND json_extract(r.after, '$.uid') <> ''
 		  AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
-		ORDER BY j.id, r.row_id`)
+		  AND NOT EXISTS (SELECT 1 FROM journal_row x WHERE x.journal_id = j.id AND x.tbl = 'swap')
+		ORDER BY 2, 1, 4`, team)
 	var out []SwapDone
+	last := int64(0)
 	for _, l := range lines {
-		if n := len(out); n == 0 || out[n-1].Entry != l.entry {
-			out = append(out, SwapDone{Entry: l.entry, At: fromMS(l.at), Summary: l.summary})
+		if l.swap != last || len(out) == 0 {
+			out = append(out, SwapDone{At: fromMS(l.at), Summary: l.summary})
+			last = l.swap
 		}
-		last := &out[len(out)-1]
-		last.Shifts = append(last.Shifts, l.shift)
+		done := &out[len(out)-1]
+		done.UIDs = append(done.UIDs, l.uid)
 	}
 	return out, err
 }

@@ -84,28 +84,34 @@ func (w *Workspace) OnCallReport(ctx context.Context, day model.Date, rotations 
 // swapNumbers lists the swaps of shifts within the month in the report, and returns their numbers by shift.
 func (w *Workspace) swapNumbers(ctx context.Context, rotations []model.Rotation, month model.Interval, o *report.OnCall) (map[model.ID]int, error) {
 	numbers := map[model.ID]int{}
-	swaps, err := w.Reader().Swaps(ctx)
+	team, err := w.Team(ctx)
 	if err != nil {
 		return nil, err
 	}
-	inside := map[model.ID]bool{}
+	swaps, err := w.Reader().SwapsDone(ctx, team.ID)
+	if err != nil {
+		return nil, err
+	}
+	inside := map[string]model.ID{} // shifts by calendar UID
 	for _, r := range rotations {
 		shifts, err := w.Reader().RotationShifts(ctx, r.ID, model.Published, month)
 		if err != nil {
 			return nil, err
 		}
 		for _, s := range shifts {
-			inside[s.ID] = true
+			inside[s.UID] = s.ID
 		}
 	}
 	for _, s := range swaps {
-		if !slices.ContainsFunc(s.Shifts, func(id model.ID) bool { return inside[id] }) {
+		if !slices.ContainsFunc(s.UIDs, func(uid string) bool { return inside[uid] != 0 }) {
 			continue
 		}
 		text := strings.TrimPrefix(strings.TrimPrefix(s.Summary, "Redone: "), "Swapped: ")
 		o.Swaps = append(o.Swaps, report.Swap{Number: len(o.Swaps) + 1, Text: text})
-		for _, id := range s.Shifts {
-			numbers[id] = len(o.Swaps)
+		for _, uid := range s.UIDs {
+			if id := inside[uid]; id != 0 {
+				numbers[id] = len(o.Swaps)
+			}
 		}
 	}
 	return numbers, nil

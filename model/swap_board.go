@@ -1,0 +1,194 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"time"
+)
+
+// SwapFacts are what swaps are decided on: the duties of all rotations from some time back to the end of what is published, and
+// whatever speaks for or against somebody's taking one.
+type SwapFacts struct {
+	Now       time.Time
+	People    []Person
+	Rotations []Rotation
+	Shifts    []Shift // published; a rotation's draft in their place when a draft is edited
+	TimeOff   []TimeOff
+	Wishes    []Wish
+	Aparts    []Apart
+	Duty      DutyRules
+	Build     map[ID]BuildRules       // by rotation; one that is missing has DefaultRules
+	Heavy     map[ID][]Date           // by rotation, the public holidays that make a turn weigh HolidayFactor
+	First     map[ID]map[ID]time.Time // by rotation and person, when their first duty ever began; a newcomer gets credit by it
+	Asked     map[ID]int              // by person, how often they were asked to help out lately
+}
+
+// SwapBoard is SwapFacts made ready to answer questions. It holds no state of its own and is safe for use by several goroutines.
+type SwapBoard struct {
+	SwapFacts
+	person   map[ID]Person
+	rotation map[ID]Rotation
+	index    map[ID]int     // of a person in People
+	own      map[ID][]Shift // a person's duties in order of time
+	off      map[ID][]TimeOff
+	gone     map[ID]time.Time         // from when on somebody is no longer in the team
+	wishes   map[ID]map[ID][]wishSpan // by rotation, whose days they are told in, and person
+	apart    map[ID][]ID
+	turn     map[turnKey]time.Duration // how long a slot is: what its parts add up to
+	fair     fairness
+}
+
+// wishSpan is a wish with its days as a span of time.
+type wishSpan struct {
+	Wish
+	Interval
+}
+
+// turnKey names a turn of one role, whatever parts it was cut into.
+type turnKey struct {
+	role ID
+	slot int64
+}
+
+func keyOf(s Shift) turnKey { return turnKey{s.RoleID, s.Slot.UnixMilli()} }
+
+// NewSwapBoard makes facts ready.
+func NewSwapBoard(f SwapFacts) *SwapBoard {
+	f.Shifts = slices.Clone(f.Shifts)
+	SortShifts(f.Shifts)
+	b := &SwapBoard{
+		SwapFacts: f, person: map[ID]Person{}, rotation: map[ID]Rotation{}, index: map[ID]int{}, own: map[ID][]Shift{}, off: map[ID][]TimeOff{},
+		gone: map[ID]time.Time{}, wishes: map[ID]map[ID][]wishSpan{}, apart: map[ID][]ID{}, turn: map[turnKey]time.Duration{},
+	}
+	build := map[ID]BuildRules{}
+	for i, p := range f.People {
+		b.person[p.ID], b.index[p.ID] = p, i
+		if loc, err := Zone(p.Zone); err == nil && !p.Left.IsZero() {
+			b.gone[p.ID] = p.Left.Start(loc)
+		}
+	}
+	for _, r := range f.Rotations {
+		b.rotation[r.ID] = r
+		rules, ok := f.Build[r.ID]
+		if !ok {
+			rules = DefaultRules(r)
+		}
+		build[r.ID] = rules
+	}
+	b.Build = build
+	for _, s := range b.Shifts {
+		if s.PersonID != 0 {
+			b.own[s.PersonID] = append(b.own[s.PersonID], s)
+		}
+		b.turn[keyOf(s)] += s.Duration()
+	}
+	for _, t := range f.TimeOff {
+		b.off[t.PersonID] = append(b.off[t.PersonID], t)
+	}
+	for _, r := range f.Rotations {
+		b.wishes[r.ID] = map[ID][]wishSpan{}
+		loc, err := Zone(r.Zone)
+		if err != nil {
+			loc = time.UTC
+		}
+		for _, w := range f.Wishes {
+			span := wishSpan{w, Interval{w.From.Start(loc), w.Until.AddDays(1).Start(loc)}}
+			b.wishes[r.ID][w.PersonID] = append(b.wishes[r.ID][w.PersonID], span)
+		}
+	}
+	for _, a := range f.Aparts {
+		b.apart[a.A] = append(b.apart[a.A], a.B)
+		b.apart[a.B] = append(b.apart[a.B], a.A)
+	}
+	b.fair = b.spread()
+	return b
+}
+
+// Name returns a person's first name, for sentences.
+func (b *SwapBoard) Name(id ID) string {
+	if p, ok := b.person[id]; ok {
+		return p.First()
+	}
+	return "nobody"
+}
+
+// Find returns the shift with a calendar UID.
+func (b *SwapBoard) Find(uid string) (Shift, bool) {
+	if uid == "" {
+		return Shift{}, false
+	}
+	i := slices.IndexFunc(b.Shifts, func(s Shift) bool { return s.UID == uid })
+	if i < 0 {
+		return Shift{}, false
+	}
+	return b.Shifts[i], true
+}
+
+// With returns the board as it is after some handovers were made.
+func (b *SwapBoard) With(hs []Handover) (*SwapBoard, error) {
+	pieces, err := SplitHandovers(hs)
+	if err != nil {
+		return nil, err
+	}
+	f := b.SwapFacts
+	f.Shifts = slices.DeleteFunc(slices.Clone(f.Shifts), func(s Shift) bool {
+		return slices.ContainsFunc(hs, func(h Handover) bool { return h.Shift.ID == s.ID })
+	})
+	f.Shifts = append(f.Shifts, pieces...)
+	return NewSwapBoard(f), nil
+}
+
+// dutiesAfter returns a person's duties after some handovers, in order of time.
+func (b *SwapBoard) dutiesAfter(person ID, hs []Handover) []Shift {
+	var out []Shift
+	for _, s := range b.own[person] {
+		out = append(out, without(s, hs)...)
+	}
+	for _, h := range hs {
+		if h.To == person {
+			out = append(out, h.taken())
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Shift) int { return cmp.Or(x.Start.Compare(y.Start), cmp.Compare(x.RoleID, y.RoleID)) })
+	return out
+}
+
+// without returns what is left of a shift when parts of it change hands.
+func without(s Shift, hs []Handover) []Shift {
+	var gone []Interval
+	for _, h := range hs {
+		if h.Shift.ID == s.ID {
+			gone = append(gone, h.Part)
+		}
+	}
+	if gone == nil {
+		return []Shift{s}
+	}
+	var out []Shift
+	for _, left := range Uncovered(s.Interval, gone) {
+		part := s
+		part.Interval = left
+		out = append(out, part)
+	}
+	return out
+}
+
+// gap is the time from an interval to the nearest of a person's other duties, before or after it, whichever is less. Somebody without
+// any has a gap of for ever.
+func gap(duties []Shift, at Interval) time.Duration {
+	least := time.Duration(1<<63 - 1)
+	i := sort.Search(len(duties), func(i int) bool { return duties[i].Start.After(at.Start) })
+	for _, s := range duties[max(0, i-8):min(len(duties), i+2)] { // parts that change hands lie among them
+		switch {
+		case s.Interval == at:
+		case !s.End.After(at.Start):
+			least = min(least, at.Start.Sub(s.End))
+		case !s.Start.Before(at.End):
+			least = min(least, s.Start.Sub(at.End))
+		default:
+			return 0
+		}
+	}
+	return least
+}

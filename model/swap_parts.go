@@ -1,0 +1,182 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Handover is one shift, or a part of it, that changes hands. Who has it is Shift.PersonID. Times never change.
+type Handover struct {
+	Shift Shift
+	Part  Interval // inside the shift
+	To    ID       // zero: nobody
+}
+
+// Whole reports whether all of the shift changes hands.
+func (h Handover) Whole() bool {
+	return h.Part.Start.Equal(h.Shift.Start) && h.Part.End.Equal(h.Shift.End)
+}
+
+// taken is the duty that the taker gets.
+func (h Handover) taken() Shift {
+	s := h.Shift
+	s.Interval, s.PersonID = h.Part, h.To
+	return s
+}
+
+const swapTime = "Mon 2 Jan 2006 15:04"
+
+// PartOf returns what of a shift can change hands at now when a part is asked for; a zero part means all of it. A part that sticks out
+// of the shift does nothing outside; one that lies outside altogether is refused, and so is what has begun.
+func PartOf(s Shift, part Interval, now time.Time) (Interval, error) {
+	if part == (Interval{}) {
+		part = s.Interval
+	}
+	if part.Empty() {
+		return part, Invalidf("part", "The part ends before it starts. Choose an end after %s.", part.Start.Format(swapTime))
+	}
+	loc := s.Start.Location()
+	cut := part.Intersect(s.Interval)
+	cut.Start, cut.End = cut.Start.In(loc), cut.End.In(loc)
+	switch {
+	case cut.Empty():
+		return cut, Errorf(Conflict, "part", "The part from %s to %s lies outside the shift, which is from %s to %s. Choose a part of it.",
+			part.Start.In(loc).Format(swapTime), part.End.In(loc).Format(swapTime), s.Start.Format(swapTime), s.End.Format(swapTime))
+	case s.State == Published && !s.End.After(now):
+		return cut, Errorf(Conflict, "shift", "The shift from %s is over, and what happened is a fact. Choose a shift in the future.", s.Start.Format(swapTime))
+	case s.State == Published && cut.Start.Before(now):
+		return cut, Errorf(Conflict, "shift", "The shift began %s and is under way. Only its rest can be covered: choose a part from %s on.",
+			s.Start.Format(swapTime), RestFrom(s, now).Start.Format(swapTime))
+	}
+	return cut, nil
+}
+
+// RestFrom returns what is left of a shift at now, from a whole minute on: all of it before it begins, nothing when it is over.
+func RestFrom(s Shift, now time.Time) Interval {
+	i := s.Interval
+	if i.Start.Before(now) {
+		if i.Start = now.Truncate(time.Minute).In(s.Start.Location()); i.Start.Before(now) {
+			i.Start = i.Start.Add(time.Minute)
+		}
+	}
+	if i.Empty() {
+		return Interval{}
+	}
+	return i
+}
+
+// PartsIn returns the parts of a person's published shifts that fall into an interval and have not begun at now, in order of time. Of
+// a shift under way that is its rest.
+func PartsIn(shifts []Shift, person ID, during Interval, now time.Time) []Handover {
+	var out []Handover
+	for _, s := range shifts {
+		if s.PersonID != person || s.State != Published {
+			continue
+		}
+		if part := during.Intersect(RestFrom(s, now)); !part.Empty() {
+			loc := s.Start.Location()
+			out = append(out, Handover{Shift: s, Part: Interval{part.Start.In(loc), part.End.In(loc)}})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Handover) int { return a.Part.Start.Compare(b.Part.Start) })
+	return out
+}
+
+// SplitHandovers returns the shifts as they are after the handovers: those that keep their row and calendar UID, and the further parts
+// of split ones, which have no ID yet. The first part of a split shift keeps the row. Parts of one shift must not overlap.
+func SplitHandovers(hs []Handover) ([]Shift, error) {
+	var out []Shift
+	done := map[ID]bool{}
+	for _, first := range hs {
+		if done[first.Shift.ID] {
+			continue
+		}
+		done[first.Shift.ID] = true
+		var of []Handover
+		for _, h := range hs {
+			if h.Shift.ID == first.Shift.ID {
+				of = append(of, h)
+			}
+		}
+		pieces, err := splitOne(first.Shift, of)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, pieces...)
+	}
+	return out, nil
+}
+
+// splitOne cuts one shift by the parts that change hands; neighbouring parts of one person stay one.
+func splitOne(s Shift, of []Handover) ([]Shift, error) {
+	slices.SortFunc(of, func(a, b Handover) int { return a.Part.Start.Compare(b.Part.Start) })
+	var pieces []Shift
+	add := func(part Interval, who ID) {
+		if part.Empty() {
+			return
+		}
+		if n := len(pieces); n > 0 && pieces[n-1].PersonID == who {
+			pieces[n-1].End = part.End
+			return
+		}
+		piece := Shift{RotationID: s.RotationID, RoleID: s.RoleID, Slot: s.Slot, Interval: part, PersonID: who, State: s.State}
+		if len(pieces) == 0 {
+			piece = s
+			piece.Interval, piece.PersonID = part, who
+		}
+		pieces = append(pieces, piece)
+	}
+	at := s.Start
+	for _, h := range of {
+		if h.Part.Start.Before(at) {
+			return nil, Errorf(Conflict, "part", "The shift from %s changes hands twice at the same time. Choose parts that do not overlap.", s.Start.Format(swapTime))
+		}
+		add(Interval{at, h.Part.Start}, s.PersonID)
+		add(h.Part, h.To)
+		at = h.Part.End
+	}
+	add(Interval{at, s.End}, s.PersonID)
+	return pieces, nil
+}
+
+// KindOf says what kind of swap some handovers are: everybody concerned both gives and takes in an exchange (two people) and in a chain
+// (three or more); all else is a cover.
+func KindOf(hs []Handover) SwapKind {
+	gives, takes := map[ID]bool{}, map[ID]bool{}
+	for _, h := range hs {
+		gives[h.Shift.PersonID], takes[h.To] = true, true
+	}
+	for id := range gives {
+		if !takes[id] {
+			return SwapCover
+		}
+	}
+	switch {
+	case len(gives) != len(takes) || len(gives) < 2:
+		return SwapCover
+	case len(gives) == 2:
+		return SwapExchange
+	default:
+		return SwapChain
+	}
+}
+
+// PeopleIn returns the people some handovers concern: who gives and who takes, each once, in order of appearance.
+func PeopleIn(hs []Handover) []ID {
+	var out []ID
+	for _, h := range hs {
+		for _, id := range []ID{h.Shift.PersonID, h.To} {
+			if id != 0 && !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+func sortHandovers(hs []Handover) {
+	slices.SortStableFunc(hs, func(a, b Handover) int {
+		return cmp.Or(a.Part.Start.Compare(b.Part.Start), cmp.Compare(a.Shift.RotationID, b.Shift.RotationID), cmp.Compare(a.Shift.RoleID, b.Shift.RoleID))
+	})
+}
