@@ -76,6 +76,19 @@ func (s *Secrets) Set(key, secret string) (notice string, err error) {
 	return fmt.Sprintf("There is no keyring here, so the password is kept in %s, which only you can read.", s.File), s.store(all)
 }
 
+// Keep stores a secret in the keyring, or in the file that was chosen in its place, and reports whether it did. Where there is
+// neither it is not stored: what can be made anew does not have to lie in a file.
+func (s *Secrets) Keep(key, secret string) (bool, error) {
+	if s.hasKeyring() {
+		return patiently(func() error { return keyring.Set(keyringService, key, secret) }) == nil, nil
+	}
+	if !s.NoKeyring {
+		return false, nil
+	}
+	_, err := s.Set(key, secret)
+	return err == nil, err
+}
+
 // Delete forgets a secret; one that is not there is no error.
 func (s *Secrets) Delete(key string) error {
 	if s.hasKeyring() {

@@ -76,6 +76,38 @@ func TestSecretsInTheKeyring(t *testing.T) {
 	}
 }
 
+// What can be made anew is kept in a keyring or a file that was chosen, and in no other.
+func TestSecretsKeep(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
+	file := filepath.Join(t.TempDir(), "secrets.json")
+	keyring.MockInit()
+	for _, tt := range []struct {
+		name string
+		s    *Secrets
+		fail error
+		kept bool
+	}{
+		{"a keyring", &Secrets{File: file}, nil, true},
+		{"a keyring that refuses", &Secrets{File: file}, errors.New("locked"), false},
+		{"a file in its place", &Secrets{File: filepath.Join(t.TempDir(), "chosen.json"), NoKeyring: true}, nil, true},
+	} {
+		keyring.MockInitWithError(tt.fail)
+		if tt.fail == nil {
+			keyring.MockInit()
+		}
+		kept, err := tt.s.Keep("link", "abc")
+		if kept != tt.kept || err != nil {
+			t.Errorf("%s: got %t, %v; want %t", tt.name, kept, err, tt.kept)
+		}
+		if got, err := tt.s.Get("link"); (got == "abc") != tt.kept || err != nil {
+			t.Errorf("%s: got %q, %v", tt.name, got, err)
+		}
+	}
+	if _, err := os.Stat(file); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a file that nobody chose was written: %v", err)
+	}
+}
+
 func TestSecretVariable(t *testing.T) {
 	if got, want := SecretVariable("Team cloud-2 é"), "WATCHBILL_SECRET_TEAM_CLOUD_2__"; got != want {
 		t.Errorf("got %s, want %s", got, want)

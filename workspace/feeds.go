@@ -2,16 +2,11 @@ package workspace
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/sha256"
-	"encoding/base64"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
 
 	"watchbill/calendar"
-	"watchbill/feed"
 	"watchbill/model"
 	"watchbill/storage"
 )
@@ -137,84 +132,6 @@ func (w *Workspace) PreviewFeed(ctx context.Context, f model.Feed, n int) ([]cal
 	}
 	slices.SortStableFunc(out, func(a, b calendar.Event) int { return a.Start.Compare(b.Start) })
 	return out[:min(n, len(out))], err
-}
-
-// FeedLinks returns the links of a feed, or of all when feed is zero, in the order they were made.
-func (w *Workspace) FeedLinks(ctx context.Context, feed model.ID) ([]model.FeedLink, error) {
-	t, err := w.Team(ctx)
-	if model.CodeOf(err) == model.NotFound {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	all, err := w.Reader().FeedLinks(ctx, t.ID)
-	return slices.DeleteFunc(all, func(l model.FeedLink) bool { return feed != 0 && l.FeedID != feed }), err
-}
-
-// NewLink is a link just made. Its secret is shown once and kept nowhere.
-type NewLink struct {
-	Done
-	Secret string // 43 characters for the address
-}
-
-// Path returns the path of the link's calendar on the server.
-func (l NewLink) Path() string { return feed.Path(l.Secret) }
-
-// AddFeedLink makes a link of a feed for somebody; name says for whom.
-func (w *Workspace) AddFeedLink(ctx context.Context, f model.Feed, name string) (NewLink, error) {
-	return w.newLink(ctx, f, name, 0)
-}
-
-// RotateFeedLink replaces a link by a new one with the same name, so that the old address ends.
-func (w *Workspace) RotateFeedLink(ctx context.Context, l model.FeedLink) (NewLink, error) {
-	f, err := w.feedOf(ctx, l.FeedID)
-	if err != nil {
-		return NewLink{}, err
-	}
-	return w.newLink(ctx, f, l.Name, l.ID)
-}
-
-func (w *Workspace) newLink(ctx context.Context, f model.Feed, name string, replaces model.ID) (NewLink, error) {
-	name = strings.Join(strings.Fields(name), " ")
-	var key [32]byte
-	rand.Read(key[:])
-	secret := base64.RawURLEncoding.EncodeToString(key[:])
-	done, err := w.transact(ctx, "make a link", func(tx *storage.Tx) (model.ID, error) {
-		tx.Describe("Link made: %s of %s", orUnnamed(name), f.Name)
-		id, err := tx.AddFeedLink(ctx, model.FeedLink{FeedID: f.ID, Name: name, Digest: SecretDigest(secret), Created: tx.Now()})
-		if err != nil || replaces == 0 {
-			return id, err
-		}
-		tx.Describe("Link replaced: %s of %s", orUnnamed(name), f.Name)
-		return id, tx.DeleteFeedLink(ctx, replaces)
-	})
-	return NewLink{done, secret}, err
-}
-
-func orUnnamed(name string) string {
-	if name == "" {
-		return "a link"
-	}
-	return name
-}
-
-// SecretDigest returns what the file keeps of a link's secret.
-func SecretDigest(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
-	return hex.EncodeToString(sum[:])
-}
-
-// RevokeFeedLink ends a link: its address is not found any more.
-func (w *Workspace) RevokeFeedLink(ctx context.Context, l model.FeedLink) (Done, error) {
-	f, err := w.feedOf(ctx, l.FeedID)
-	if err != nil {
-		return Done{}, err
-	}
-	return w.transact(ctx, "revoke a link", func(tx *storage.Tx) (model.ID, error) {
-		tx.Describe("Link revoked: %s of %s", orUnnamed(l.Name), f.Name)
-		return l.ID, tx.DeleteFeedLink(ctx, l.ID)
-	})
 }
 
 func (w *Workspace) feedOf(ctx context.Context, id model.ID) (model.Feed, error) {

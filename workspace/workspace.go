@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"net/http"
+	"os"
 	"os/user"
 	"path/filepath"
 	"slices"
@@ -32,6 +33,7 @@ type Workspace struct {
 	cfg Config
 
 	forecasts forecasts
+	server    serving
 
 	mu        sync.Mutex
 	team      model.ID // zero: the only or first one
@@ -49,6 +51,9 @@ func Open(ctx context.Context, path string, cfg Config) (*Workspace, error) {
 		if u, err := user.Current(); err == nil {
 			cfg.Who = u.Username
 		}
+	}
+	if file := os.Getenv("WATCHBILL_SECRETS"); cfg.Secrets == nil && file != "" {
+		cfg.Secrets = &feed.Secrets{File: file, NoKeyring: true}
 	}
 	if cfg.Secrets == nil {
 		cfg.Secrets = &feed.Secrets{File: filepath.Join(xdg.ConfigHome, "watchbill", "secrets.json")}
