@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"watchbill/model"
+	"watchbill/ui/pages/desk"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -127,15 +128,44 @@ func (p *Page) submit(d *widgets.Dialog, f *resourceForm, r model.Resource) {
 	f.form.ClearErrors()
 	d.ShowProblem("")
 	p.desk.Change(func(ctx context.Context) (workspace.Done, error) {
-		changed, err := x.apply(r)
-		if err != nil {
-			return workspace.Done{}, err
-		}
-		return p.desk.WS.SaveResource(ctx, changed)
+		return p.save(ctx, r, x)
 	}, func(done workspace.Done) {
 		d.Close()
 		p.pick(max(r.ID, done.ID))
 	}, func(err error) { p.desk.Blame(d, f.form, err) })
+}
+
+// save stores what was changed of a resource since its form was opened. What somebody else changed meanwhile stays.
+func (p *Page) save(ctx context.Context, opened model.Resource, x fields) (workspace.Done, error) {
+	edited, err := x.apply(opened)
+	if err != nil {
+		return workspace.Done{}, err
+	}
+	all, err := p.desk.WS.Resources(ctx)
+	if err != nil {
+		return workspace.Done{}, err
+	}
+	at := slices.IndexFunc(all, func(r model.Resource) bool { return r.ID == opened.ID })
+	switch {
+	case opened.ID == 0:
+		return p.desk.WS.SaveResource(ctx, edited)
+	case at < 0:
+		return workspace.Done{}, model.Errorf(model.Conflict, "", "%s was deleted while this form was open. Close it; undo brings it back.", opened.Name)
+	}
+	return p.desk.WS.SaveResource(ctx, rebased(opened, edited, all[at]))
+}
+
+// rebased puts the fields that differ between opened and edited onto now.
+func rebased(opened, edited, now model.Resource) model.Resource {
+	desk.Keep(&now.Name, opened.Name, edited.Name)
+	desk.Keep(&now.Unit, opened.Unit, edited.Unit)
+	if edited.Limit != opened.Limit && (edited.HasLimit() || opened.HasLimit()) { // no limit is not a number, which equals nothing
+		now.Limit = edited.Limit
+	}
+	desk.Keep(&now.LeadDays, opened.LeadDays, edited.LeadDays)
+	desk.Keep(&now.Daily, opened.Daily, edited.Daily)
+	desk.Keep(&now.Owner, opened.Owner, edited.Owner)
+	return now
 }
 
 // pick chooses a resource that was just added or changed, as soon as its view is there.
