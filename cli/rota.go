@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -59,7 +60,7 @@ func newRotaListCmd(a *app) *cobra.Command {
 			if !until.IsZero() {
 				to = minuteZoned(until)
 			}
-			t.add(idText(r.ID), r.Name, r.Describe(), strings.Join(j.Roles, ", "), model.Thousands(len(r.Members)), to, model.Thousands(j.DraftShifts))
+			t.add(idText(r.ID), r.Name, r.Describe(ws.Now()), strings.Join(j.Roles, ", "), model.Thousands(len(r.At(ws.Now()).People())), to, model.Thousands(j.DraftShifts))
 		}
 		return a.showTable(rows, t, "There is no rotation yet. Add one with “watchbill rota add NAME --people ana,ben,chidi”.")
 	})
@@ -68,11 +69,15 @@ func newRotaListCmd(a *app) *cobra.Command {
 }
 
 func rotationOf(ctx context.Context, ws *workspace.Workspace, r model.Rotation, names map[model.ID]string) (rotationJSON, time.Time, error) {
-	j := rotationJSON{ID: r.ID, Name: r.Name, Zone: r.Zone, First: r.First.String(), Every: r.Every.String(), Roles: []string{}, People: []string{}}
+	j := rotationJSON{ID: r.ID, Name: r.Name, Zone: r.Zone, Roles: []string{}, People: []string{}}
+	rule := r.At(ws.Now())
+	if len(rule.Layers) > 0 {
+		j.First, j.Every = rule.Layers[0].First.String(), rule.Layers[0].Turns.String()
+	}
 	for _, role := range r.Roles {
 		j.Roles = append(j.Roles, role.Name)
 	}
-	for _, m := range r.Members {
+	for _, m := range rule.People() {
 		j.People = append(j.People, names[m])
 	}
 	published, err := ws.Reader().RotationShifts(ctx, r.ID, model.Published, model.Interval{})
@@ -104,23 +109,13 @@ func (f *rotationFlags) register(c *cobra.Command) {
 }
 
 // apply changes a rotation by the flags that were given.
-func (f *rotationFlags) apply(c *cobra.Command, r *model.Rotation, people []model.Person) (err error) {
+func (f *rotationFlags) apply(c *cobra.Command, r *model.Rotation, people []model.Person, now time.Time) (err error) {
 	given := c.Flags().Changed
 	if given("name") {
 		r.Name = f.name
 	}
 	if given("zone") {
 		r.Zone = f.zone
-	}
-	if given("first") {
-		if r.First, err = model.ParseLocalTime(f.first); err != nil {
-			return asUsage("first", err)
-		}
-	}
-	if given("every") || r.Every.N == 0 {
-		if r.Every, err = model.ParseEvery(f.every); err != nil {
-			return asUsage("every", err)
-		}
 	}
 	if given("rename-role") {
 		if err := f.renameRoles(r); err != nil {
@@ -134,12 +129,46 @@ func (f *rotationFlags) apply(c *cobra.Command, r *model.Rotation, people []mode
 			role.Name = name
 			roles = append(roles, role)
 		}
-		r.Roles = roles
+		r.SetRoles(roles)
+	}
+	return f.applyRule(c, r, people, now)
+}
+
+// applyRule changes the plain rule in force by the flags that were given.
+func (f *rotationFlags) applyRule(c *cobra.Command, r *model.Rotation, people []model.Person, now time.Time) (err error) {
+	given := c.Flags().Changed
+	added := len(r.Versions) == 0
+	if !added && !given("first") && !given("every") && !given("people") {
+		return nil
+	}
+	rule, ok := r.Plain(now)
+	if !added && !ok {
+		return usagef("rotation", "%s has layers, windows or orders of its own: change its turns and people with “watchbill rota layer”.", r.Name)
+	}
+	if given("first") {
+		if rule.First, err = model.ParseLocalTime(f.first); err != nil {
+			return asUsage("first", err)
+		}
+	}
+	if given("every") || added {
+		if rule.Turns, err = model.ParsePattern(f.every); err != nil {
+			return asUsage("every", err)
+		}
 	}
 	if given("people") {
-		r.Members, err = peopleIDs(people, f.people)
+		if rule.People, err = peopleIDs(people, f.people); err != nil {
+			return err
+		}
 	}
-	return err
+	if added && rule.First.IsZero() {
+		loc, err := model.Zone(r.Zone)
+		if err != nil {
+			return asUsage("zone", err)
+		}
+		rule.First = comingMonday(now.In(loc))
+	}
+	r.SetPlain(now, rule)
+	return nil
 }
 
 // renameRoles gives roles new names, as in "secondary=backup,primary=lead"; their shifts stay with them.
@@ -150,15 +179,16 @@ func (f *rotationFlags) renameRoles(r *model.Rotation) error {
 		if !ok || from == "" || to == "" {
 			return usagef("rename-role", "--rename-role: %q is not understood. Write it as secondary=backup.", pair)
 		}
-		found := false
-		for i := range r.Roles {
-			if r.Roles[i].Name == from {
-				r.Roles[i].Name, found = to, true
+		found, roles := false, slices.Clone(r.Roles)
+		for i := range roles {
+			if roles[i].Name == from {
+				roles[i].Name, found = to, true
 			}
 		}
 		if !found {
 			return model.Errorf(model.NotFound, "roles", "%s has no role %q. “watchbill rota list” names its roles.", r.Name, from)
 		}
+		r.SetRoles(roles)
 	}
 	return nil
 }
@@ -175,23 +205,13 @@ func newRotaAddCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		r := model.Rotation{Name: args[0]}
-		if err := f.apply(cmd, &r, people); err != nil {
+		team, err := ws.Team(ctx)
+		if err != nil {
 			return err
 		}
-		if r.Zone == "" {
-			team, err := ws.Team(ctx)
-			if err != nil {
-				return err
-			}
-			r.Zone = team.Zone
-		}
-		if r.First.IsZero() {
-			loc, err := model.Zone(r.Zone)
-			if err != nil {
-				return asUsage("zone", err)
-			}
-			r.First = comingMonday(ws.Now().In(loc))
+		r := model.Rotation{Name: args[0], Zone: team.Zone}
+		if err := f.apply(cmd, &r, people, ws.Now()); err != nil {
+			return err
 		}
 		return a.done(ws.SaveRotation(ctx, r))
 	})
@@ -222,7 +242,7 @@ func newRotaEditCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := f.apply(cmd, &r, people); err != nil {
+		if err := f.apply(cmd, &r, people, ws.Now()); err != nil {
 			return err
 		}
 		return a.done(ws.SaveRotation(ctx, r))

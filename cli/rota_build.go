@@ -36,10 +36,10 @@ func (f *ruleFlags) register(c *cobra.Command) {
 }
 
 // apply changes rules by the flags that were given, and says what became of hours.
-func (f *ruleFlags) apply(a *app, c *cobra.Command, r model.Rotation, rules *model.BuildRules) error {
+func (f *ruleFlags) apply(a *app, c *cobra.Command, ws *workspace.Workspace, r model.Rotation, rules *model.BuildRules) error {
 	given := c.Flags().Changed
 	if given("rest") {
-		turns, words, err := model.ParseRest(f.rest, r.Every)
+		turns, words, err := model.ParseRest(f.rest, r.At(ws.Now()).Hours())
 		if err != nil {
 			return asUsage("rest", err)
 		}
@@ -93,7 +93,7 @@ func newRotaBuildCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := f.apply(a, cmd, r, &rules); err != nil {
+		if err := f.apply(a, cmd, ws, r, &rules); err != nil {
 			return err
 		}
 		q := workspace.BuildQuestion{Rotation: r.ID, Weeks: weeks, Rules: rules}

@@ -165,7 +165,7 @@ func newRotaHandoffsCmd(a *app) *cobra.Command {
 		if err != nil {
 			return asUsage("start", err)
 		}
-		length, err := model.ParseEvery(every)
+		length, err := model.ParsePattern(every)
 		if err != nil {
 			return asUsage("every", err)
 		}

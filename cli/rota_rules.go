@@ -32,12 +32,12 @@ type rulesJSON struct {
 
 func newRulesShowCmd(a *app) *cobra.Command {
 	c := a.leaf("show [ROTATION]", "Show the rules of a rotation", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
-		_, r, rules, err := a.rules(cmd.Context(), args)
+		ws, r, rules, err := a.rules(cmd.Context(), args)
 		if err != nil {
 			return err
 		}
 		j := rulesJSON{
-			r.Name, rules.RestTurns, rules.RestTurns * r.Every.Hours(), rules.MaxInRow, rules.MinSenior, rules.HistoryWeeks, max(1, rules.HolidayFactor),
+			r.Name, rules.RestTurns, rules.RestTurns * r.At(ws.Now()).Hours(), rules.MaxInRow, rules.MinSenior, rules.HistoryWeeks, max(1, rules.HolidayFactor),
 			rules.KeepPublished, rules.ByHours, append([]string{}, rules.Criteria...),
 		}
 		return a.show(j, func(w io.Writer) error {
@@ -79,7 +79,7 @@ func newRulesEditCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := f.apply(a, cmd, r, &rules); err != nil {
+		if err := f.apply(a, cmd, ws, r, &rules); err != nil {
 			return err
 		}
 		return a.done(ws.SaveRules(ctx, r, rules))
@@ -242,7 +242,11 @@ func newPinAddCmd(a *app) *cobra.Command {
 			return err
 		}
 		if d, err := model.ParseDate(at); err == nil { // the turn that begins on that day
-			for _, turn := range model.Turns(r.First, r.Every, loc, d.Interval(loc)) {
+			turns, err := r.Turns(d.Interval(loc))
+			if err != nil {
+				return err
+			}
+			for _, turn := range turns {
 				if d.Interval(loc).Contains(turn.Start) {
 					slot = turn.Start
 					break

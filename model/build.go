@@ -37,7 +37,7 @@ var Criteria = []string{CriterionWeekends, CriterionNights, CriterionHolidays}
 // DefaultRules are the rules of a rotation that none were set for: with a primary and a secondary, one free turn between two.
 func DefaultRules(r Rotation) BuildRules {
 	rest := 0
-	if len(r.Members) > 2*len(r.Roles) {
+	if len(r.People()) > 2*len(r.Roles) {
 		rest = 1
 	}
 	return BuildRules{RotationID: r.ID, RestTurns: rest, KeepPublished: true, ByHours: true, HistoryWeeks: DefaultHistoryWeeks, HolidayFactor: 1}
@@ -46,9 +46,9 @@ func DefaultRules(r Rotation) BuildRules {
 // LeastRest is the time a person has at least between duties of two rotations (Directive 2003/88/EC, article 3).
 const LeastRest = 11 * time.Hour
 
-// ParseRest reads a rest in turns ("2") or hours ("48h") and returns it in turns of a rotation: as many free turns as last at least that
+// ParseRest reads a rest in turns ("2") or hours ("48h") and returns it in turns of so many hours: as many free turns as last at least that
 // long. words says what became of hours, and is empty for turns.
-func ParseRest(s string, every Every) (turns int, words string, err error) {
+func ParseRest(s string, length int) (turns int, words string, err error) {
 	s = strings.TrimSpace(s)
 	number, inHours := strings.CutSuffix(s, "h")
 	n, err := strconv.Atoi(number)
@@ -58,7 +58,6 @@ func ParseRest(s string, every Every) (turns int, words string, err error) {
 	if !inHours {
 		return n, "", nil
 	}
-	length := every.Hours()
 	turns = (n + length - 1) / length
 	switch {
 	case n == 0:
@@ -69,20 +68,6 @@ func ParseRest(s string, every Every) (turns int, words string, err error) {
 		words = fmt.Sprintf("%s of rest are %d free turns of %d h between two turns of one person", Count(n, "hour", "hours"), turns, length)
 	}
 	return turns, words, nil
-}
-
-// Hours is the least length of a turn, clock changes aside: a month has 28 days.
-func (e Every) Hours() int {
-	switch e.Unit {
-	case Hours:
-		return e.N
-	case Days:
-		return 24 * e.N
-	case Weeks:
-		return 168 * e.N
-	default:
-		return 28 * 24 * e.N
-	}
 }
 
 // Check reports broken rules.

@@ -32,7 +32,7 @@ func TestHandoffs(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			every, err := ParseEvery(tt.every)
+			every, err := ParsePattern(tt.every)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -63,7 +63,7 @@ func TestTurnLengthsOverClockChanges(t *testing.T) {
 		{"America/Chicago", "2020-11-01T01:30", "1d", 25},
 	}
 	for _, tt := range tests {
-		every, _ := ParseEvery(tt.every)
+		every, _ := ParsePattern(tt.every)
 		start := mustLocal(t, tt.start)
 		loc := mustZone(t, tt.zone)
 		turns := Turns(start, every, loc, Interval{Resolve(start, loc), Resolve(start, loc).Add(time.Hour)})
@@ -87,7 +87,7 @@ func TestTurnsStrictAdvanceAndWindowSplit(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		every := Every{rapid.IntRange(1, 5).Draw(t, "n"), rapid.SampledFrom([]Unit{Hours, Days, Weeks, Months}).Draw(t, "unit")}
+		every := Pattern{{rapid.IntRange(1, 5).Draw(t, "n"), rapid.SampledFrom([]Unit{Hours, Days, Weeks, Months}).Draw(t, "unit")}}
 		first := drawLocal(t, "first")
 		start := Resolve(first, loc).Add(time.Duration(rapid.IntRange(0, 40*24).Draw(t, "offset")) * time.Hour)
 		window := Interval{start, start.Add(time.Duration(rapid.IntRange(1, 60*24).Draw(t, "length")) * time.Hour)}
@@ -131,10 +131,7 @@ func intervalsOf(turns []Turn) []Interval {
 
 // A draft of one week has seven daily turns, also when a clock change moves its first handoff.
 func TestDraftWindowFromAMovedHandoff(t *testing.T) {
-	r := Rotation{
-		ID: 1, Name: "Night", Zone: "America/Chicago", First: mustLocal(t, "2020-03-01T02:30"), Every: Every{1, Days},
-		Roles: []Role{{ID: 1, Name: "primary"}}, Members: []ID{1, 2},
-	}
+	r := plain("Night", "America/Chicago", "2020-03-01T02:30", "1d", []string{"primary"}, 1, 2)
 	loc := mustZone(t, r.Zone)
 	window, err := r.DraftWindow(Resolve(mustLocal(t, "2020-03-08T00:00"), loc), 1)
 	if err != nil {

@@ -146,17 +146,17 @@ func TestRestInHoursBecomesTurns(t *testing.T) {
 		{"11h", "12h", 1, "11 hours of rest is one free turn of 12 h between two turns of one person"},
 		{"0h", "1d", 0, "no rest between two turns"},
 	} {
-		every, err := ParseEvery(tt.every)
+		every, err := ParsePattern(tt.every)
 		if err != nil {
 			t.Fatal(err)
 		}
-		turns, words, err := ParseRest(tt.rest, every)
+		turns, words, err := ParseRest(tt.rest, every.Hours())
 		if err != nil || turns != tt.turns || words != tt.words {
 			t.Errorf("%s of %s: got %d, %q, %v; want %d, %q", tt.rest, tt.every, turns, words, err, tt.turns, tt.words)
 		}
 	}
 	for _, bad := range []string{"", "-1", "2d", "1.5h", "1000000"} {
-		if _, _, err := ParseRest(bad, Every{1, Weeks}); CodeOf(err) != Invalid {
+		if _, _, err := ParseRest(bad, 168); CodeOf(err) != Invalid {
 			t.Errorf("%q: got %v, want a refusal", bad, err)
 		}
 	}

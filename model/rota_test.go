@@ -12,11 +12,23 @@ var monday = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
 func week(n int) Interval { return Interval{monday.AddDate(0, 0, 7*n), monday.AddDate(0, 0, 7*n+7)} }
 
-func weekly(members ...ID) Rotation {
-	return Rotation{
-		ID: 1, Name: "Payments", Zone: "UTC", First: NewLocalTime(2026, 11, 23, 9, 0, 0), Every: Every{1, Weeks},
-		Roles: []Role{{ID: 10, Name: "primary"}, {ID: 11, Name: "secondary"}}, Members: members,
+// plain is a stored rotation with a plain rule; its roles have the ids 10, 11, …
+func plain(name, zone, first, turns string, roles []string, people ...ID) Rotation {
+	l, err := ParseLocalTime(first)
+	p, err2 := ParsePattern(turns)
+	if err != nil || err2 != nil {
+		panic("a bad rotation in a test: " + first + " " + turns)
 	}
+	r := NewRotation(name, zone, roles, Plain{First: l, Turns: p, People: people})
+	r.ID = 1
+	for i := range r.Roles {
+		r.Roles[i].ID = ID(10 + i)
+	}
+	return r
+}
+
+func weekly(members ...ID) Rotation {
+	return plain("Payments", "UTC", "2026-11-23T09:00", "1w", []string{"primary", "secondary"}, members...)
 }
 
 func TestDraftGoesRound(t *testing.T) {

@@ -101,34 +101,6 @@ func (r Reader) TimeOff(ctx context.Context, team model.ID, window model.Interva
 		WHERE p.team_id = ? AND t.end_ms > ? AND t.start_ms < ? ORDER BY t.start_ms, t.id`, team, from, until)
 }
 
-// Rotations returns a team's rotations by name, with roles and people in order.
-func (r Reader) Rotations(ctx context.Context, team model.ID) ([]model.Rotation, error) {
-	out, err := query(ctx, r, "rotations", func(rows *sql.Rows, x *model.Rotation) error {
-		var first string
-		if err := rows.Scan(&x.ID, &x.TeamID, &x.Name, &x.Zone, &first, &x.Every.N, &x.Every.Unit); err != nil {
-			return err
-		}
-		var err error
-		x.First, err = model.ParseLocalTime(first)
-		return err
-	}, `SELECT id, team_id, name, zone, first_local, every_n, every_unit FROM rotation WHERE team_id = ? ORDER BY name, id`, team)
-	for i := range out {
-		if err != nil {
-			break
-		}
-		out[i].Roles, err = query(ctx, r, "roles", func(rows *sql.Rows, x *model.Role) error {
-			return rows.Scan(&x.ID, &x.RotationID, &x.Name)
-		}, `SELECT id, rotation_id, name FROM role WHERE rotation_id = ? ORDER BY position, id`, out[i].ID)
-		if err != nil {
-			break
-		}
-		out[i].Members, err = query(ctx, r, "the order of people", func(rows *sql.Rows, id *model.ID) error {
-			return rows.Scan(id)
-		}, `SELECT person_id FROM member WHERE rotation_id = ? ORDER BY position, id`, out[i].ID)
-	}
-	return out, err
-}
-
 // Toil returns a team's toil entries of the days in period, newest day first. A zero period means all.
 func (r Reader) Toil(ctx context.Context, team model.ID, period model.ToilPeriod) ([]model.ToilEntry, error) {
 	from, until := "", "9999-12-31"

@@ -107,10 +107,10 @@ func mustFixture(t *testing.T, db *DB) fixture {
 		if f.ben, err = tx.PutPerson(ctx, model.Person{TeamID: f.team, Name: "Ben Okafor", Zone: "Africa/Lagos", Colour: 2, WeekMinutes: 2400}); err != nil {
 			return err
 		}
-		f.rotation, err = tx.PutRotation(ctx, model.Rotation{
-			TeamID: f.team, Name: "Primary", Zone: "Europe/Berlin", First: model.NewLocalTime(2026, 11, 23, 9, 0, 0),
-			Every: model.Every{N: 1, Unit: model.Weeks}, Roles: []model.Role{{Name: "primary"}, {Name: "secondary"}}, Members: []model.ID{f.ana, f.ben},
-		})
+		r := model.NewRotation("Primary", "Europe/Berlin", []string{"primary", "secondary"},
+			model.Plain{First: model.NewLocalTime(2026, 11, 23, 9, 0, 0), Turns: model.Pattern{{N: 1, Unit: model.Weeks}}, People: []model.ID{f.ana, f.ben}})
+		r.TeamID = f.team
+		f.rotation, err = tx.PutRotation(ctx, r)
 		return err
 	})
 	return f
@@ -164,7 +164,7 @@ func TestRoleTakesAFormerName(t *testing.T) {
 	f := mustFixture(t, db)
 	r := f.rotation
 	primary := r.Roles[0].ID
-	r.Roles = []model.Role{{ID: primary, Name: "lead"}, {Name: "primary"}}
+	r.SetRoles([]model.Role{{ID: primary, Name: "lead"}, {Name: "primary"}})
 	mustUpdate(t, db, "rename", func(tx *Tx) (err error) {
 		r, err = tx.PutRotation(ctx, r)
 		return err

@@ -120,6 +120,10 @@ func (tx *Tx) putBack(ctx context.Context) error {
 				if known[c.table], err = columns(ctx, tx.tx, c.table); err != nil {
 					return err
 				}
+				if len(known[c.table]) == 0 {
+					return model.Errorf(model.Conflict, "", "“%s” cannot be taken back: it was made by an earlier version of Watchbill, which kept rotations in another form. Change the rotation by hand.",
+						tx.back.summary)
+				}
 			}
 			if err := tx.putRowBack(ctx, c, known[c.table]); err != nil {
 				return err
@@ -211,7 +215,7 @@ func (tx *Tx) writeRow(ctx context.Context, c rowChange, exists bool, cols []col
 }
 
 func tableWord(table string) string {
-	words := map[string]string{"time_off": "time off", "toil": "toil entry", "sample_batch": "import", "member": "order of people"}
+	words := map[string]string{"time_off": "time off", "toil": "toil entry", "sample_batch": "import", "member": "order of people", "turn_order": "order of people", "rotation_version": "rotation’s rule"}
 	if w, ok := words[table]; ok {
 		return w
 	}

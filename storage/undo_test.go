@@ -53,8 +53,14 @@ func TestUndoRestoresEverything(t *testing.T) {
 			return err
 		}},
 		{"edit rotation", func(tx *Tx) error {
-			r := f.rotation
-			r.Name, r.Members, r.Roles = "Renamed", []model.ID{f.ben, f.ana}, append([]model.Role{{Name: "manager"}}, r.Roles...)
+			r := f.rotation.Clone()
+			r.Name = "Renamed"
+			r.SetRoles(append([]model.Role{{Name: "manager"}}, r.Roles...))
+			later := r.Versions[0].Clone()
+			later.ID, later.From, later.Layers[0].ID = 0, now, 0
+			later.Layers[0].Windows = []model.Window{{Days: model.EveryDay, From: 9 * 60, Until: 17 * 60}}
+			later.Layers[0].Orders[0].Members = []model.Member{{PersonID: f.ben}, {}, {PersonID: f.ana, From: model.DateOf(now)}}
+			r.Versions = append(r.Versions, later)
 			_, err := tx.PutRotation(ctx, r)
 			return err
 		}},

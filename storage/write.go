@@ -3,8 +3,6 @@ package storage
 import (
 	"context"
 	"fmt"
-	"maps"
-	"slices"
 	"strconv"
 
 	"watchbill/model"
@@ -77,104 +75,6 @@ func (tx *Tx) PutTimeOff(ctx context.Context, t model.TimeOff) (model.ID, error)
 // DeleteTimeOff removes time off.
 func (tx *Tx) DeleteTimeOff(ctx context.Context, id model.ID) error {
 	return tx.change(ctx, "time off", `DELETE FROM time_off WHERE id = ?`, id)
-}
-
-// PutRotation stores a rotation with its roles and order of people. Roles are matched by ID, or by name where the ID is zero, so
-// that shifts keep their role; a role that is gone takes its shifts along. It returns the rotation as stored.
-func (tx *Tx) PutRotation(ctx context.Context, r model.Rotation) (model.Rotation, error) {
-	var err error
-	if r.ID == 0 {
-		r.ID, err = tx.exec(ctx, "add the rotation", `INSERT INTO rotation (team_id, name, zone, first_local, every_n, every_unit) VALUES (?, ?, ?, ?, ?, ?)`,
-			r.TeamID, r.Name, r.Zone, r.First.String(), r.Every.N, r.Every.Unit)
-	} else {
-		err = tx.change(ctx, "rotation", `UPDATE rotation SET name = ?, zone = ?, first_local = ?, every_n = ?, every_unit = ? WHERE id = ?`,
-			r.Name, r.Zone, r.First.String(), r.Every.N, r.Every.Unit, r.ID)
-	}
-	if err != nil {
-		return r, err
-	}
-	if r.Roles, err = tx.putRoles(ctx, r); err != nil {
-		return r, err
-	}
-	return r, tx.putMembers(ctx, r)
-}
-
-func (tx *Tx) putRoles(ctx context.Context, r model.Rotation) ([]model.Role, error) {
-	have, err := tx.roleIDs(ctx, r.ID)
-	if err != nil {
-		return nil, err
-	}
-	gone := map[model.ID]bool{} // not yet matched
-	for _, id := range have {
-		gone[id] = true
-	}
-	for _, role := range r.Roles {
-		delete(gone, role.ID)
-	}
-	out := make([]model.Role, len(r.Roles))
-	for i, role := range r.Roles {
-		role.RotationID = r.ID
-		if id := have[role.Name]; role.ID == 0 && gone[id] {
-			role.ID = id
-			delete(gone, id)
-		}
-		if role.ID == 0 {
-			role.ID, err = tx.exec(ctx, "add the role", `INSERT INTO role (rotation_id, name, position) VALUES (?, ?, ?)`, r.ID, role.Name, i)
-		} else {
-			err = tx.change(ctx, "role", `UPDATE role SET name = ?, position = ? WHERE id = ? AND rotation_id = ?`, role.Name, i, role.ID, r.ID)
-		}
-		if err != nil {
-			return nil, err
-		}
-		out[i] = role
-	}
-	for _, id := range slices.Sorted(maps.Keys(gone)) {
-		if err := tx.change(ctx, "role", `DELETE FROM role WHERE id = ?`, id); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-func (tx *Tx) roleIDs(ctx context.Context, rotation model.ID) (map[string]model.ID, error) {
-	rows, err := tx.tx.QueryContext(ctx, `SELECT id, name FROM role WHERE rotation_id = ?`, rotation)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	out := map[string]model.ID{}
-	for rows.Next() {
-		var id model.ID
-		var name string
-		if err := rows.Scan(&id, &name); err != nil {
-			return nil, err
-		}
-		out[name] = id
-	}
-	return out, rows.Err()
-}
-
-func (tx *Tx) putMembers(ctx context.Context, r model.Rotation) error {
-	if _, err := tx.exec(ctx, "set the order of people", `DELETE FROM member WHERE rotation_id = ? AND person_id NOT IN (SELECT value FROM json_each(?))`,
-		r.ID, jsonIDs(r.Members)); err != nil {
-		return err
-	}
-	for i, person := range r.Members {
-		if _, err := tx.exec(ctx, "set the order of people", `UPDATE member SET position = ? WHERE rotation_id = ? AND person_id = ?`, i, r.ID, person); err != nil {
-			return err
-		}
-		if _, err := tx.exec(ctx, "set the order of people", `
-			INSERT INTO member (rotation_id, person_id, position)
-			SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM member WHERE rotation_id = ?1 AND person_id = ?2)`, r.ID, person, i); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// DeleteRotation removes a rotation with its roles, order and shifts.
-func (tx *Tx) DeleteRotation(ctx context.Context, id model.ID) error {
-	return tx.change(ctx, "rotation", `DELETE FROM rotation WHERE id = ?`, id)
 }
 
 // PutShift stores a shift. A published shift gets its calendar UID and stamps here: a new one its UID and DTSTAMP, a changed one

@@ -107,11 +107,11 @@ func (p *BuildPlan) setWindow(ctx context.Context, r storage.Reader, q BuildQues
 	if p.Window, err = p.Rotation.DraftWindow(from, q.Weeks); err != nil {
 		return err
 	}
-	loc, err := model.Zone(p.Rotation.Zone)
+	turns, err := p.Rotation.Turns(p.Window)
 	if err != nil {
 		return err
 	}
-	for _, t := range model.Turns(p.Rotation.First, p.Rotation.Every, loc, p.Window) {
+	for _, t := range turns {
 		if !t.Start.Before(p.Window.Start) && (q.until.IsZero() || t.Start.Before(q.until)) {
 			p.Turns = append(p.Turns, t)
 		}
@@ -128,7 +128,7 @@ func (p *BuildPlan) setPeople(ctx context.Context, r storage.Reader, team model.
 	if err != nil {
 		return err
 	}
-	for _, id := range p.Rotation.Members {
+	for _, id := range p.Rotation.At(p.Window.Start).People() {
 		i := slices.IndexFunc(all, func(x model.Person) bool { return x.ID == id })
 		if i < 0 {
 			continue

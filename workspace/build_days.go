@@ -27,7 +27,7 @@ type served struct {
 //	share · Σ duties of the others before the newcomer joined ÷ Σ shares of the others
 //
 // so nobody has to catch up with a time when they were not there. The same holds for each criterion's counts.
-func (p *BuildPlan) addDays(in *rostering.Instance, d buildData) {
+func (p *BuildPlan) addDays(in *rostering.Instance, d buildData) error {
 	loc := p.Window.Start.Location()
 	from, until := model.DateOf(p.Since.In(loc)).AddDays(-1), model.DateOf(p.Window.End).AddDays(2)
 	shared := d.holidays.Shared(slices.Concat(p.People, p.Absent), from, until)
@@ -52,7 +52,10 @@ func (p *BuildPlan) addDays(in *rostering.Instance, d buildData) {
 	if slices.Max(weights) > 1 {
 		in.SlotWeight = weights
 	}
-	past := p.past(d.own)
+	past, err := p.past(d.own)
+	if err != nil {
+		return err
+	}
 	loads, credit := p.carried(past, d.first, func(turn model.Turn) float64 { return float64(weight(turn)) })
 	for i := range in.People {
 		id := p.keys[in.People[i].ID]
@@ -64,6 +67,7 @@ func (p *BuildPlan) addDays(in *rostering.Instance, d buildData) {
 	for _, c := range p.Rules.Criteria {
 		p.addCriterion(in, c, kinds[c], past, d.first)
 	}
+	return nil
 }
 
 // addCriterion adds a further criterion if it tells turns apart: one that all turns share, or none, says nothing.
@@ -94,8 +98,11 @@ func (p *BuildPlan) addCriterion(in *rostering.Instance, name string, is func(mo
 }
 
 // past are the published duties of the rotation from Since to the window.
-func (p *BuildPlan) past(own []model.Shift) []served {
-	turns := model.Turns(p.Rotation.First, p.Rotation.Every, p.Window.Start.Location(), model.Interval{Start: p.Since, End: p.Window.Start})
+func (p *BuildPlan) past(own []model.Shift) ([]served, error) {
+	turns, err := p.Rotation.Turns(model.Interval{Start: p.Since, End: p.Window.Start})
+	if err != nil {
+		return nil, err
+	}
 	var out []served
 	for _, s := range own {
 		if s.PersonID == 0 || s.Start.Before(p.Since) || !s.Start.Before(p.Window.Start) {
@@ -109,7 +116,7 @@ func (p *BuildPlan) past(own []model.Shift) []served {
 		}
 		out = append(out, served{s.PersonID, s.Start, s.Duration().Hours() / length.Hours(), turn})
 	}
-	return out
+	return out, nil
 }
 
 // carried adds up what each person served, by a measure of turns, and what a newcomer gets for the time before they joined.

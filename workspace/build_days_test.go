@@ -209,10 +209,9 @@ func TestPeopleOfTwoRotationsRestBetweenThem(t *testing.T) {
 	ctx := context.Background()
 	w := mustOpen(t)
 	people, r := mustTeam(t, w, "Ana", "Ben", "Chidi", "Dana")
-	other := model.Rotation{
-		Name: "Nights", Zone: "Europe/Berlin", First: model.NewLocalTime(2026, 11, 23, 20, 0, 0),
-		Every: model.Every{N: 12, Unit: model.Hours}, Roles: []model.Role{{Name: "night"}}, Members: []model.ID{people["Ana"].ID},
-	}
+	other := model.NewRotation("Nights", "Europe/Berlin", []string{"night"}, model.Plain{
+		First: model.NewLocalTime(2026, 11, 23, 20, 0, 0), Turns: model.Pattern{{N: 12, Unit: model.Hours}}, People: []model.ID{people["Ana"].ID},
+	})
 	if _, err := w.SaveRotation(ctx, other); err != nil {
 		t.Fatal(err)
 	}

@@ -89,7 +89,9 @@ func (p *BuildPlan) setInstance(ctx context.Context, r storage.Reader, team mode
 	if err := p.addPins(in, d.pins); err != nil {
 		return err
 	}
-	p.addDays(in, d)
+	if err := p.addDays(in, d); err != nil {
+		return err
+	}
 	p.addWishes(in, d)
 	p.Instance = in
 	return p.explain(in.Validate())

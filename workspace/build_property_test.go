@@ -86,11 +86,11 @@ func drawTeam(t *rapid.T, w *Workspace) (model.Rotation, model.BuildRules) {
 		}
 		return d.ID
 	}
-	r := model.Rotation{
-		Name: "Payments", Zone: "Europe/Berlin", First: model.NewLocalTime(2026, 11, 23, 9, 0, 0),
-		Every: model.Every{N: rapid.IntRange(1, 3).Draw(t, "every"), Unit: rapid.SampledFrom([]model.Unit{model.Days, model.Weeks}).Draw(t, "unit")},
-		Roles: []model.Role{{Name: "primary"}, {Name: "secondary"}}[:rapid.IntRange(1, 2).Draw(t, "roles")],
+	rule := model.Plain{
+		First: model.NewLocalTime(2026, 11, 23, 9, 0, 0),
+		Turns: model.Pattern{{N: rapid.IntRange(1, 3).Draw(t, "every"), Unit: rapid.SampledFrom([]model.Unit{model.Days, model.Weeks}).Draw(t, "unit")}},
 	}
+	roles := []string{"primary", "secondary"}[:rapid.IntRange(1, 2).Draw(t, "roles")]
 	seniors := 0
 	for i := range rapid.IntRange(2, 7).Draw(t, "people") {
 		x := model.Person{
@@ -101,21 +101,21 @@ func drawTeam(t *rapid.T, w *Workspace) (model.Rotation, model.BuildRules) {
 		if x.Senior {
 			seniors++
 		}
-		r.Members = append(r.Members, must(w.SavePerson(ctx, x)))
+		rule.People = append(rule.People, must(w.SavePerson(ctx, x)))
 	}
-	must(w.SaveRotation(ctx, r))
+	must(w.SaveRotation(ctx, model.NewRotation("Payments", "Europe/Berlin", roles, rule)))
 	rotations, err := w.Rotations(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r = rotations[0]
+	r := rotations[0]
 	for range rapid.IntRange(0, 4).Draw(t, "off") {
 		from := now.AddDate(0, 0, rapid.IntRange(0, 60).Draw(t, "from"))
-		off := model.TimeOff{PersonID: rapid.SampledFrom(r.Members).Draw(t, "who"), Interval: model.Interval{Start: from, End: from.AddDate(0, 0, rapid.IntRange(1, 14).Draw(t, "days"))}}
+		off := model.TimeOff{PersonID: rapid.SampledFrom(rule.People).Draw(t, "who"), Interval: model.Interval{Start: from, End: from.AddDate(0, 0, rapid.IntRange(1, 14).Draw(t, "days"))}}
 		must(w.SaveTimeOff(ctx, off))
 	}
-	if len(r.Members) > 4 && rapid.Bool().Draw(t, "pair") {
-		must(w.KeepApart(ctx, r.Members[0], r.Members[1]))
+	if len(rule.People) > 4 && rapid.Bool().Draw(t, "pair") {
+		must(w.KeepApart(ctx, rule.People[0], rule.People[1]))
 	}
 	return r, model.BuildRules{
 		RestTurns: rapid.IntRange(0, 2).Draw(t, "rest"), MaxInRow: rapid.IntRange(0, 3).Draw(t, "row"), MinSenior: min(rapid.IntRange(0, 1).Draw(t, "min"), seniors),

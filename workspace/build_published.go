@@ -142,14 +142,17 @@ func (w *Workspace) Pin(ctx context.Context, rotation model.ID, pin model.Pin) (
 		if !ok {
 			return 0, model.Errorf(model.NotFound, "role", "%s has no such role any more. Look at it again.", r.Name)
 		}
-		if !slices.Contains(r.Members, pin.PersonID) {
+		if !slices.Contains(r.At(pin.Slot).People(), pin.PersonID) {
 			return 0, model.Invalidf("person", "%s is not in the order of %s. Add them to the rotation first.", x.Name, r.Name)
 		}
 		loc, err := model.Zone(r.Zone)
 		if err != nil {
 			return 0, err
 		}
-		turns := model.Turns(r.First, r.Every, loc, model.Interval{Start: pin.Slot, End: pin.Slot.Add(1)})
+		turns, err := r.Turns(model.Interval{Start: pin.Slot, End: pin.Slot.Add(1)})
+		if err != nil {
+			return 0, err
+		}
 		if len(turns) == 0 || !turns[0].Start.Equal(pin.Slot) {
 			return 0, model.Invalidf("slot", "No turn of %s begins at %s. Look at its handoffs.", r.Name, pin.Slot.In(loc).Format("2006-01-02 15:04"))
 		}

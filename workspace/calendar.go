@@ -79,10 +79,11 @@ type feedDesk struct {
 	rotations []model.Rotation // those the feed can hold
 	holds     string           // whose shifts, in words: "Payments primary"
 	window    model.Interval   // zero: all
+	now       time.Time
 }
 
 func (w *Workspace) feedDesk(ctx context.Context, f model.Feed) (*feedDesk, error) {
-	d := &feedDesk{feed: f, window: feedWindow(f, w.Now())}
+	d := &feedDesk{feed: f, window: feedWindow(f, w.Now()), now: w.Now()}
 	var err error
 	if d.team, err = w.Team(ctx); err != nil {
 		return nil, err
@@ -143,7 +144,7 @@ func (d *feedDesk) describe() string {
 	case f.PersonID != 0:
 		return fmt.Sprintf("When %s is on call.", d.holds)
 	case f.RotationID != 0:
-		return fmt.Sprintf("Who is on call for %s: %s.", d.holds, d.rotations[0].Describe())
+		return fmt.Sprintf("Who is on call for %s: %s.", d.holds, d.rotations[0].Describe(d.now))
 	}
 	return fmt.Sprintf("Who is on call in all rotations of %s.", d.team.Name)
 }

@@ -3,7 +3,6 @@ package workspace
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -103,11 +102,12 @@ func (w *Workspace) putSchedule(ctx context.Context, tx *storage.Tx, p *schedule
 		}
 		return id
 	}
-	r := p.plan.Rotation
-	r.Roles = slices.Clone(r.Roles)
-	r.Members = slices.Clone(r.Members)
-	for i, m := range r.Members {
-		r.Members[i] = storedID(m)
+	r := p.plan.Rotation.Clone()
+	if r.ID == 0 {
+		for i, m := range p.rule.People {
+			p.rule.People[i] = storedID(m)
+		}
+		r.SetPlain(tx.Now(), p.rule)
 	}
 	byName := map[model.ID]string{}
 	for i, role := range r.Roles {

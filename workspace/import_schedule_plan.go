@@ -17,6 +17,7 @@ type schedulePlanner struct {
 	zone      string
 	people    []model.Person
 	fresh     []model.Person // to be added
+	rule      model.Plain    // of a rotation that is to be added
 	published []model.Shift
 	unknown   map[string]int
 	found     map[[2]string]model.ID   // people by name and e-mail as written
@@ -60,7 +61,8 @@ func (w *Workspace) planSchedule(ctx context.Context, reader storage.Reader, r m
 		p.take(d, addPeople)
 	}
 	if r.ID == 0 {
-		p.plan.Rotation.Members = p.order()
+		p.rule.People = p.order()
+		p.plan.Rotation.SetPlain(time.Time{}, p.rule)
 	}
 	return p, nil
 }
@@ -89,8 +91,8 @@ func (p *schedulePlanner) guessPattern(duties []ScheduledDuty) error {
 			best = e
 		}
 	}
-	p.plan.Rotation.Zone, p.plan.Rotation.Every = p.zone, best
-	p.plan.Rotation.First = model.LocalOf(duties[0].Start, loc)
+	p.plan.Rotation.Zone = p.zone
+	p.rule = model.Plain{First: model.LocalOf(duties[0].Start, loc), Turns: model.Pattern{best}}
 	return nil
 }
 

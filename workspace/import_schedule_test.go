@@ -45,8 +45,8 @@ func TestImportScheduleIntoNewRotation(t *testing.T) {
 		t.Fatalf("rotations: got %d, %v", len(rotations), err)
 	}
 	stored := rotations[0]
-	if stored.Describe() != "weekly, hands over Mon 09:00 Europe/Berlin" || len(stored.Members) != 3 {
-		t.Errorf("pattern: got %q with %d people, want weekly with three", stored.Describe(), len(stored.Members))
+	if stored.Describe(now) != "weekly, hands over Mon 09:00 Europe/Berlin" || len(stored.People()) != 3 {
+		t.Errorf("pattern: got %q with %d people, want weekly with three", stored.Describe(now), len(stored.People()))
 	}
 	people, err := w.People(ctx)
 	if err != nil || len(people) != 3 || people[2].Name != "Ben Okafor" || people[2].Email != "ben.okafor@example.org" {

@@ -56,10 +56,10 @@ func mustExport(t *testing.T, zone string) ([]model.Shift, string) {
 	ctx := context.Background()
 	w := mustOpen(t)
 	people, _ := mustTeam(t, w, "Ana", "Žofie Dvořák", "Chidi")
-	r := model.Rotation{
-		Name: "Über; night, shift", Zone: zone, First: model.NewLocalTime(2026, 11, 18, 2, 30, 0), Every: model.Every{N: 1, Unit: model.Days},
-		Roles: []model.Role{{Name: "primary"}}, Members: []model.ID{people["Ana"].ID, people["Žofie Dvořák"].ID, people["Chidi"].ID},
-	}
+	r := model.NewRotation("Über; night, shift", zone, []string{"primary"}, model.Plain{
+		First: model.NewLocalTime(2026, 11, 18, 2, 30, 0), Turns: model.Pattern{{N: 1, Unit: model.Days}},
+		People: []model.ID{people["Ana"].ID, people["Žofie Dvořák"].ID, people["Chidi"].ID},
+	})
 	done, err := w.SaveRotation(ctx, r)
 	if err != nil {
 		t.Fatal(err)

@@ -40,7 +40,7 @@ func (w *Workspace) planDraft(ctx context.Context, reader storage.Reader, rotati
 	if plan.Window, err = plan.Rotation.DraftWindow(from, weeks); err != nil {
 		return plan, err
 	}
-	if plan.Rotation.Members, err = w.serving(ctx, reader, plan.Rotation, plan.Window); err != nil {
+	if plan.Rotation, err = w.serving(ctx, reader, plan.Rotation, plan.Window); err != nil {
 		return plan, err
 	}
 	if plan.Shifts, err = plan.Rotation.Draft(plan.Window); err != nil {

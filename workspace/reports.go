@@ -45,7 +45,7 @@ func (w *Workspace) OnCallReport(ctx context.Context, day model.Date, rotations 
 	}
 	if len(rotations) == 1 {
 		o.Rotation = rotations[0].Name
-		o.Handoff = "Turns change " + rotations[0].Describe() + "."
+		o.Handoff = "Turns change " + rotations[0].Describe(w.Now()) + "."
 	}
 	people, err := w.Reader().People(ctx, team.ID)
 	if err != nil {

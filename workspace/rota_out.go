@@ -157,7 +157,7 @@ func (w *Workspace) RotaPage(ctx context.Context, weeks int) ([]byte, error) {
 		Tables              []pageTable
 	}{Team: team.Name, From: now.Format("Mon 2 Jan 2006"), Written: fmt.Sprintf("%s %s", now.Format(layout), team.Zone)}
 	for _, t := range tables {
-		p := pageTable{Name: t.Rotation.Name, About: "Times in " + t.Rotation.Zone + "; " + t.Rotation.Describe() + "."}
+		p := pageTable{Name: t.Rotation.Name, About: "Times in " + t.Rotation.Zone + "; " + t.Rotation.Describe(now) + "."}
 		for _, role := range t.Rotation.Roles {
 			p.Roles = append(p.Roles, role.Name)
 		}

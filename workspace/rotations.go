@@ -59,12 +59,12 @@ func (w *Workspace) SaveRotation(ctx context.Context, r model.Rotation) (Done, e
 			return 0, err
 		}
 		if r.ID == 0 {
-			tx.Describe("Rotation added: %s, %s", r.Name, r.Describe())
+			tx.Describe("Rotation added: %s, %s", r.Name, r.Describe(tx.Now()))
 		} else {
 			if err := checkRolesKept(ctx, tx, r); err != nil {
 				return 0, err
 			}
-			tx.Describe("Rotation changed: %s, %s", r.Name, r.Describe())
+			tx.Describe("Rotation changed: %s, %s", r.Name, r.Describe(tx.Now()))
 		}
 		r, err = tx.PutRotation(ctx, r)
 		return r.ID, err
@@ -76,7 +76,7 @@ func checkMembers(ctx context.Context, tx *storage.Tx, r model.Rotation) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range r.Members {
+	for _, id := range r.People() {
 		if !slices.ContainsFunc(people, func(p model.Person) bool { return p.ID == id }) {
 			return model.Errorf(model.Conflict, "people", "Somebody in the order of %s is no longer in the team. Look at its people again.", r.Name)
 		}
@@ -190,24 +190,24 @@ func (w *Workspace) PublishedUntil(ctx context.Context, rotation model.Rotation)
 	return w.Reader().PublishedUntil(ctx, rotation)
 }
 
-// serving returns the rotation's people without those who leave before the window ends.
-func (w *Workspace) serving(ctx context.Context, r storage.Reader, rotation model.Rotation, window model.Interval) ([]model.ID, error) {
+// serving returns the rotation without those who leave before the window ends.
+func (w *Workspace) serving(ctx context.Context, r storage.Reader, rotation model.Rotation, window model.Interval) (model.Rotation, error) {
 	people, err := r.People(ctx, rotation.TeamID)
 	if err != nil {
-		return nil, err
+		return rotation, err
 	}
-	var out []model.ID
-	for _, id := range rotation.Members {
-		i := slices.IndexFunc(people, func(p model.Person) bool { return p.ID == id })
-		if i < 0 {
-			continue
+	rotation = rotation.Clone()
+	for _, v := range rotation.Versions {
+		for _, l := range v.Layers {
+			for i := range l.Orders {
+				l.Orders[i].Members = slices.DeleteFunc(l.Orders[i].Members, func(m model.Member) bool {
+					at := slices.IndexFunc(people, func(p model.Person) bool { return p.ID == m.PersonID })
+					return at < 0 || !people[at].Left.IsZero() && people[at].Left.Start(window.End.Location()).Before(window.End)
+				})
+			}
 		}
-		if left := people[i].Left; !left.IsZero() && left.Start(window.End.Location()).Before(window.End) {
-			continue
-		}
-		out = append(out, id)
 	}
-	return out, nil
+	return rotation, nil
 }
 
 // DiscardDraft removes a rotation's draft.

@@ -47,7 +47,7 @@ func started(t *testing.T) []byte {
 	clock := now.AddDate(0, 0, -14)
 	w := mustOpenAt(t, &clock)
 	_, r := mustTeam(t, w, "Ana", "Ben", "Chidi")
-	r.First = model.NewLocalTime(2026, 11, 9, 9, 0, 0)
+	r.Versions[0].Layers[0].First = model.NewLocalTime(2026, 11, 9, 9, 0, 0)
 	if _, err := w.SaveRotation(context.Background(), r); err != nil {
 		t.Fatal(err)
 	}
@@ -272,15 +272,17 @@ var changes = []change{
 	{"delete time off", func(h *hand) (Done, error) { return h.w.DeleteTimeOff(h.ctx, one(h, "time off", h.view.TimeOff).ID) }},
 	{"save rotation", func(h *hand) (Done, error) {
 		r := one(h, "rotation", h.view.Rotations)
-		r.Name, r.Zone, r.Members = h.text("name", "Payments", "Ledger", "Nights"), h.text("zone", "Europe/Berlin", "America/Chicago"), nil
-		r.First, r.Every = h.day("first").At(9*60), model.Every{N: h.pick("n", 1, 2, 3), Unit: rapid.SampledFrom([]model.Unit{model.Days, model.Weeks, model.Months}).Draw(h.T, "unit")}
+		r.Name, r.Zone = h.text("name", "Payments", "Ledger", "Nights"), h.text("zone", "Europe/Berlin", "America/Chicago")
+		rule := model.Plain{First: h.day("first").At(9 * 60), Turns: model.Pattern{{N: h.pick("n", 1, 2, 3), Unit: rapid.SampledFrom([]model.Unit{model.Days, model.Weeks, model.Months}).Draw(h.T, "unit")}}}
 		for _, p := range rapid.Permutation(h.view.People).Draw(h.T, "order")[:h.upTo("members", len(h.view.People)+1)] {
-			r.Members = append(r.Members, p.ID)
+			rule.People = append(rule.People, p.ID)
 		}
-		r.Roles = slices.Clone(r.Roles)[:min(len(r.Roles), h.pick("kept roles", 0, 1, 2))]
+		roles := slices.Clone(r.Roles)[:min(len(r.Roles), h.pick("kept roles", 0, 1, 2))]
 		if name := h.text("new role", "", "primary", "backup"); name != "" {
-			r.Roles = append(r.Roles, model.Role{Name: name})
+			roles = append(roles, model.Role{Name: name})
 		}
+		r.SetRoles(roles)
+		r.SetPlain(h.now, rule)
 		return h.w.SaveRotation(h.ctx, r)
 	}},
 	{"delete rotation", func(h *hand) (Done, error) { return h.w.DeleteRotation(h.ctx, one(h, "rotation", h.view.Rotations).ID) }},

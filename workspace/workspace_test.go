@@ -44,17 +44,16 @@ func mustOpenAt(t *testing.T, clock *time.Time) *Workspace {
 func mustTeam(t *testing.T, w *Workspace, names ...string) (map[string]model.Person, model.Rotation) {
 	t.Helper()
 	ctx := context.Background()
-	r := model.Rotation{
-		Name: "Payments", Zone: "Europe/Berlin", First: model.NewLocalTime(2026, 11, 23, 9, 0, 0),
-		Every: model.Every{N: 1, Unit: model.Weeks}, Roles: []model.Role{{Name: "primary"}, {Name: "secondary"}},
-	}
+	var members []model.ID
 	for _, n := range names {
 		d, err := w.SavePerson(ctx, model.Person{Name: n, Zone: "Europe/Berlin", WeekMinutes: 2400})
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.Members = append(r.Members, d.ID)
+		members = append(members, d.ID)
 	}
+	r := model.NewRotation("Payments", "Europe/Berlin", []string{"primary", "secondary"},
+		model.Plain{First: model.NewLocalTime(2026, 11, 23, 9, 0, 0), Turns: model.Pattern{{N: 1, Unit: model.Weeks}}, People: members})
 	if _, err := w.SaveRotation(ctx, r); err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +159,9 @@ func TestPublishingAgainKeepsUIDs(t *testing.T) {
 			t.Errorf("%s moved on to sequence %d though nothing changed", s.Start, s.Sequence)
 		}
 	}
-	r.Members[0], r.Members[1] = r.Members[1], r.Members[0]
+	rule, _ := r.Plain(now)
+	rule.People[0], rule.People[1] = rule.People[1], rule.People[0]
+	r.SetPlain(now, rule)
 	if _, err := w.SaveRotation(ctx, r); err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +194,9 @@ func TestRotationNeedsEnoughPeople(t *testing.T) {
 	if model.CodeOf(err) != model.Invalid || !strings.Contains(err.Error(), "2 roles and 1 person") {
 		t.Errorf("one person: got %v", err)
 	}
-	r.Members = nil
+	rule, _ := r.Plain(now)
+	rule.People = nil
+	r.SetPlain(now, rule)
 	if _, err := w.SaveRotation(ctx, r); err != nil {
 		t.Fatal(err)
 	}

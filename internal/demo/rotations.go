@@ -23,18 +23,14 @@ func (s *sample) addRotations(ctx context.Context) error {
 		return out
 	}
 	first := s.monday.AddDays(-7 * historyWeeks)
+	weekly := model.Pattern{{N: 1, Unit: model.Weeks}}
 	rotations := []model.Rotation{
-		{
-			Name: "Payments", First: first.At(9 * 60), Roles: []model.Role{{Name: "primary"}, {Name: "secondary"}},
-			Members: order("Ana", "Farid", "Chidi", "Žofie", "Dana", "Ben", "Grace", "Eun-ji"),
-		},
-		{
-			Name: "Ledger batch", First: first.AddDays(3).At(10 * 60), Roles: []model.Role{{Name: "primary"}, {Name: "backup"}},
-			Members: order("Dana", "Ben", "Grace", "Eun-ji", "Ana", "Farid", "Chidi", "Žofie"),
-		},
+		model.NewRotation("Payments", TeamZone, []string{"primary", "secondary"},
+			model.Plain{First: first.At(9 * 60), Turns: weekly, People: order("Ana", "Farid", "Chidi", "Žofie", "Dana", "Ben", "Grace", "Eun-ji")}),
+		model.NewRotation("Ledger batch", TeamZone, []string{"primary", "backup"},
+			model.Plain{First: first.AddDays(3).At(10 * 60), Turns: weekly, People: order("Dana", "Ben", "Grace", "Eun-ji", "Ana", "Farid", "Chidi", "Žofie")}),
 	}
 	for _, r := range rotations {
-		r.Zone, r.Every = TeamZone, model.Every{N: 1, Unit: model.Weeks}
 		s.clock = s.clock.Add(40 * time.Minute)
 		done, err := s.SaveRotation(ctx, r)
 		if err != nil {

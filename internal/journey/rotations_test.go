@@ -89,7 +89,7 @@ func TestStartEmptyToFirstRota(t *testing.T) {
 		t.Errorf("the team is %v", got)
 	}
 	r := rotation(t, team, "Payments")
-	if len(r.Roles) != 2 || len(r.Members) != 2 || r.First.Clock() != 10*60 {
+	if len(r.Roles) != 2 || len(r.People()) != 2 || r.Versions[0].Layers[0].First.Clock() != 10*60 {
 		t.Errorf("the rotation is %+v", r)
 	}
 	shifts := published(t, team, r, model.Interval{})

@@ -63,7 +63,7 @@ func (p *Page) addRules(col *fyne.Container) {
 	if r.RestTurns == 0 {
 		col.Add(p.stepper("in-row", "In a row", r.MaxInRow, 0, 52, set(func(b *model.BuildRules, n int) { b.MaxInRow = n }), inRow(r.MaxInRow)))
 	}
-	free := fmt.Sprintf("%s free between two turns of one person; %d h between two rotations. Time off always stays free.", hoursOf(r.RestTurns*p.data.rotation.Every.Hours()), int(model.LeastRest.Hours()))
+	free := fmt.Sprintf("%s free between two turns of one person; %d h between two rotations. Time off always stays free.", hoursOf(r.RestTurns*p.data.rotation.At(p.data.now).Hours()), int(model.LeastRest.Hours()))
 	if r.RestTurns == 0 {
 		free = fmt.Sprintf("%d h free between turns of two rotations. Time off always stays free.", int(model.LeastRest.Hours()))
 	}
@@ -113,7 +113,7 @@ func inRow(n int) string {
 func (p *Page) seniors() int {
 	n := 0
 	for _, x := range p.data.people {
-		if x.Senior && slices.Contains(p.data.rotation.Members, x.ID) {
+		if x.Senior && slices.Contains(p.data.rotation.People(), x.ID) {
 			n++
 		}
 	}

@@ -116,7 +116,7 @@ func (p *Page) addApart() {
 // members are the rotation's people.
 func (p *Page) members() []model.Person {
 	var out []model.Person
-	for _, id := range p.data.rotation.Members {
+	for _, id := range p.data.rotation.People() {
 		for _, x := range p.data.people {
 			if x.ID == id {
 				out = append(out, x)

@@ -204,8 +204,8 @@ func (p *Page) overview() fyne.CanvasObject {
 
 func (p *Page) rotationCard(r model.Rotation) fyne.CanvasObject {
 	edit := widgets.NewIconButton(theme.IconEdit, "Edit "+r.Name, func() { p.editRotation(r) }).Quiet().WithID("rotations.edit." + r.Name)
-	col := widgets.Col(2, widgets.Row(0, widgets.Grow(widgets.Ellipsis(widgets.Bold(r.Name))), edit), widgets.CaptionPara(r.Describe()),
-		widgets.CaptionPara(model.Count(len(r.Members), "person takes turns", "people take turns")))
+	col := widgets.Col(2, widgets.Row(0, widgets.Grow(widgets.Ellipsis(widgets.Bold(r.Name))), edit), widgets.CaptionPara(r.Describe(p.data.now)),
+		widgets.CaptionPara(model.Count(len(r.At(p.data.now).People()), "person takes turns", "people take turns")))
 	if until := p.data.untilOf[r.ID]; until.IsZero() {
 		col.Add(widgets.Note(widgets.Warn, "nothing published"))
 	} else {

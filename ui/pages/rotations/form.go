@@ -22,23 +22,29 @@ var units = []struct {
 
 // editRotation opens the form of a rotation, a new one when the ID is zero.
 func (p *Page) editRotation(r model.Rotation) {
+	if _, plain := r.Plain(p.data.now); r.ID != 0 && !plain {
+		p.desk.Say(r.Name + " has layers, windows or orders of its own. Change it with “watchbill rota layer”.")
+		return
+	}
 	title, action := "Change "+r.Name, "Save rotation"
 	if r.ID == 0 {
 		title, action = "How does the rotation turn?", "Add rotation"
 		r = p.proposal()
 	}
-	f := p.newForm(r)
-	order := newOrder(p.data.people, r.Members)
+	rule, _ := r.Plain(p.data.now)
+	f := p.newForm(r, rule)
+	order := newOrder(p.data.people, rule.People)
 	effect := widgets.PadAll(theme.Gap4, widgets.Col(theme.Gap2, widgets.Bold("Who takes turns, in which order"), widgets.Grow(order.content),
 		widgets.CaptionPara("Tick who takes part. With two roles, the secondary of one turn is the primary of the next, so nobody holds both at once.")))
 	d := &widgets.Dialog{ID: "rotation", Title: title, Sub: impact(p.data.untilOf[r.ID], p.data.now), Body: widgets.PadAll(theme.Gap4, f.form.Content()), Effect: effect, Width: 860, Height: 560}
 	save := func() {
 		p.desk.Submit(d, f.form, func(ctx context.Context) (workspace.Done, error) {
-			edited, err := f.read(r)
+			edited, rule, err := f.read(r)
 			if err != nil {
 				return workspace.Done{}, err
 			}
-			edited.Members = order.chosen()
+			rule.People = order.chosen()
+			edited.SetPlain(p.data.now, rule)
 			if err := p.unchanged(ctx, r); err != nil {
 				return workspace.Done{}, err
 			}
@@ -73,16 +79,16 @@ func (p *Page) proposal() model.Rotation {
 	for day = day.AddDays(1); day.Weekday() != p.data.team.WeekStart; {
 		day = day.AddDays(1)
 	}
-	r := model.Rotation{Zone: zone, First: day.At(9 * 60), Every: model.Every{N: 1, Unit: model.Weeks}, Roles: []model.Role{{Name: "primary"}, {Name: "secondary"}}}
+	rule, roles := model.Plain{First: day.At(9 * 60), Turns: model.Pattern{{N: 1, Unit: model.Weeks}}}, []string{"primary", "secondary"}
 	for _, x := range p.data.people {
 		if x.Left.IsZero() {
-			r.Members = append(r.Members, x.ID)
+			rule.People = append(rule.People, x.ID)
 		}
 	}
-	if len(r.Members) < 2 {
-		r.Roles = r.Roles[:1]
+	if len(rule.People) < 2 {
+		roles = roles[:1]
 	}
-	return r
+	return model.NewRotation("", zone, roles, rule)
 }
 
 // form is the left half of the dialogue.
@@ -95,7 +101,7 @@ type form struct {
 	unit        *widgets.Select
 }
 
-func (p *Page) newForm(r model.Rotation) *form {
+func (p *Page) newForm(r model.Rotation, rule model.Plain) *form {
 	f := &form{form: widgets.NewForm()}
 	f.name = f.form.Entry("name", "Name", "Payments", "")
 	f.name.SetText(r.Name)
@@ -105,16 +111,16 @@ func (p *Page) newForm(r model.Rotation) *form {
 	if err != nil {
 		loc = p.data.zone
 	}
-	f.first = widgets.NewDateField(r.First.Date().Start(loc), p.data.now.In(loc)).WithID("rotation.first")
+	f.first = widgets.NewDateField(rule.First.Date().Start(loc), p.data.now.In(loc)).WithID("rotation.first")
 	f.form.Add("first", "First handoff", f.first, "Its weekday is the handoff day.")
 	f.clock = f.form.Entry("clock", "At", "09:00", "")
-	f.clock.SetText(r.First.Clock().String())
+	f.clock.SetText(rule.First.Clock().String())
 	f.every = f.form.Entry("every", "A turn lasts", "1", "")
-	f.every.SetText(strings.TrimRight(r.Every.String(), "hdwmo"))
+	f.every.SetText(strings.TrimRight(rule.Turns[0].String(), "hdwmo"))
 	words, at := make([]string, len(units)), 0
 	for i, u := range units {
 		words[i] = u.word
-		if u.unit == r.Every.Unit {
+		if u.unit == rule.Turns[0].Unit {
 			at = i
 		}
 	}
@@ -130,17 +136,18 @@ func (p *Page) newForm(r model.Rotation) *form {
 }
 
 // read makes a rotation of what was typed. Roles keep their shifts by name, and by place where one was renamed.
-func (f *form) read(r model.Rotation) (model.Rotation, error) {
+func (f *form) read(r model.Rotation) (model.Rotation, model.Plain, error) {
+	var rule model.Plain
 	var err error
 	r.Name, r.Zone = f.name.Text(), strings.TrimSpace(f.zone.Text())
-	if r.First, err = moment(f.first, f.clock.Text()); err != nil {
-		return r, err
+	if rule.First, err = moment(f.first, f.clock.Text()); err != nil {
+		return r, rule, err
 	}
-	if r.Every, err = model.ParseEvery(strings.TrimSpace(f.every.Text()) + string(units[f.unit.Chosen()].unit)); err != nil {
-		return r, model.Invalidf("every", "A turn lasts a whole number of hours, days, weeks or months, at least one. You wrote %q.", f.every.Text())
+	if rule.Turns, err = model.ParsePattern(strings.TrimSpace(f.every.Text()) + string(units[f.unit.Chosen()].unit)); err != nil {
+		return r, rule, model.Invalidf("every", "A turn lasts a whole number of hours, days, weeks or months, at least one. You wrote %q.", f.every.Text())
 	}
-	r.Roles = rolesOf(f.role.Text(), r.Roles)
-	return r, nil
+	r.SetRoles(rolesOf(f.role.Text(), r.Roles))
+	return r, rule, nil
 }
 
 func rolesOf(text string, before []model.Role) []model.Role {

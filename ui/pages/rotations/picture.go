@@ -30,7 +30,7 @@ const (
 )
 
 func (p *Page) rotationGroup(r model.Rotation) timeline.Group {
-	caption := r.Describe()
+	caption := r.Describe(p.data.now)
 	if until := p.data.untilOf[r.ID]; !until.IsZero() {
 		caption += " · published to " + model.FormatDate(until.In(p.data.zone), p.data.now)
 	} else {

@@ -39,10 +39,8 @@ func withTeam(t *testing.T) (*desktest.Bench, *Page, model.Rotation) {
 		}
 		members = append(members, done.ID)
 	}
-	_, err := b.WS.SaveRotation(ctx, model.Rotation{
-		Name: "Payments", Zone: "Europe/Berlin", First: model.NewLocalTime(2026, 11, 23, 9, 0, 0), Every: model.Every{N: 1, Unit: model.Weeks},
-		Roles: []model.Role{{Name: "primary"}, {Name: "secondary"}}, Members: members,
-	})
+	_, err := b.WS.SaveRotation(ctx, model.NewRotation("Payments", "Europe/Berlin", []string{"primary", "secondary"},
+		model.Plain{First: model.NewLocalTime(2026, 11, 23, 9, 0, 0), Turns: model.Pattern{{N: 1, Unit: model.Weeks}}, People: members}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +175,7 @@ func TestRotationForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := rotations[0]
-	if got.Zone != "Asia/Kathmandu" || len(got.Roles) != 3 || got.Members[0] != r.Members[1] {
+	if got.Zone != "Asia/Kathmandu" || len(got.Roles) != 3 || got.At(desktest.Now).People()[0] != r.People()[1] {
 		t.Errorf("rotation: got %+v\n%s", got, b.Words())
 	}
 	if len(shifts(t, b, r, model.Published)) != 8 {

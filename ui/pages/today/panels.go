@@ -144,7 +144,7 @@ func (p *Page) rotationPanel(o workspace.OnCall) fyne.CanvasObject {
 		}
 		rows = append(rows, widgets.Fixed(0, theme.ListRowHeight, widgets.Pad(0, theme.Gap3, 0, theme.Gap3, p.roleRow(o.Rotation, r))))
 	}
-	return widgets.Panel(widgets.Head{Title: o.Rotation.Name, Caption: o.Rotation.Describe(), Right: []fyne.CanvasObject{open}}, rows...)
+	return widgets.Panel(widgets.Head{Title: o.Rotation.Name, Caption: o.Rotation.Describe(p.data.now), Right: []fyne.CanvasObject{open}}, rows...)
 }
 
 // whoWidth is the least that a name may have before the row takes its narrow form, in which the end stands under the name.
