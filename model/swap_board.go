@@ -35,6 +35,7 @@ type SwapBoard struct {
 	gone     map[ID]time.Time         // from when on somebody is no longer in the team
 	wishes   map[ID]map[ID][]wishSpan // by rotation, whose days they are told in, and person
 	apart    map[ID][]ID
+	members  map[ID][]ID               // who takes turns in a rotation by the rule of now
 	turn     map[turnKey]time.Duration // how long a slot is: what its parts add up to
 	fair     fairness
 }
@@ -59,7 +60,7 @@ func NewSwapBoard(f SwapFacts) *SwapBoard {
 	SortShifts(f.Shifts)
 	b := &SwapBoard{
 		SwapFacts: f, person: map[ID]Person{}, rotation: map[ID]Rotation{}, index: map[ID]int{}, own: map[ID][]Shift{}, off: map[ID][]TimeOff{},
-		gone: map[ID]time.Time{}, wishes: map[ID]map[ID][]wishSpan{}, apart: map[ID][]ID{}, turn: map[turnKey]time.Duration{},
+		gone: map[ID]time.Time{}, wishes: map[ID]map[ID][]wishSpan{}, apart: map[ID][]ID{}, members: map[ID][]ID{}, turn: map[turnKey]time.Duration{},
 	}
 	build := map[ID]BuildRules{}
 	for i, p := range f.People {
@@ -69,7 +70,7 @@ func NewSwapBoard(f SwapFacts) *SwapBoard {
 		}
 	}
 	for _, r := range f.Rotations {
-		b.rotation[r.ID] = r
+		b.rotation[r.ID], b.members[r.ID] = r, r.At(f.Now).People()
 		rules, ok := f.Build[r.ID]
 		if !ok {
 			rules = DefaultRules(r)

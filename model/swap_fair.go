@@ -45,7 +45,7 @@ func (b *SwapBoard) spread() fairness {
 		f.since[r.ID] = b.Now.AddDate(0, 0, -7*rules.HistoryWeeks)
 		f.load[r.ID], f.share[r.ID] = map[ID]float64{}, map[ID]float64{}
 		most := 0
-		for _, id := range r.Members {
+		for _, id := range b.members[r.ID] {
 			most = max(most, b.person[id].WeekMinutes)
 		}
 		for _, p := range b.People {
@@ -72,7 +72,7 @@ func (b *SwapBoard) spread() fairness {
 // has to catch up with a time when they were not there. In the first two rounds of a rotation nobody is a newcomer.
 func (b *SwapBoard) credit(r Rotation, f fairness) map[ID]float64 {
 	first := b.First[r.ID]
-	if len(first) == 0 || len(r.Members) == 0 || len(r.Roles) == 0 {
+	if len(first) == 0 || len(b.members[r.ID]) == 0 || len(r.Roles) == 0 {
 		return nil
 	}
 	var began time.Time
@@ -81,13 +81,13 @@ func (b *SwapBoard) credit(r Rotation, f fairness) map[ID]float64 {
 			began = at
 		}
 	}
-	rounds := 2 * ((len(r.Members) + len(r.Roles) - 1) / len(r.Roles))
-	since := began.Add(time.Duration(rounds) * time.Duration(r.Every.Hours()) * time.Hour)
+	rounds := 2 * ((len(b.members[r.ID]) + len(r.Roles) - 1) / len(r.Roles))
+	since := began.Add(time.Duration(rounds) * time.Duration(r.At(b.Now).Hours()) * time.Hour)
 	if since.Before(f.since[r.ID]) {
 		since = f.since[r.ID]
 	}
 	joined, shares := map[ID]time.Time{}, 0.0
-	for _, id := range r.Members {
+	for _, id := range b.members[r.ID] {
 		at, served := first[id]
 		if !served || at.After(b.Now) {
 			at = b.Now
@@ -106,7 +106,7 @@ func (b *SwapBoard) credit(r Rotation, f fairness) map[ID]float64 {
 		sum := 0.0
 		for _, s := range b.Shifts {
 			_, newcomer := joined[s.PersonID]
-			if s.RotationID == r.ID && !newcomer && slices.Contains(r.Members, s.PersonID) && s.Start.Before(at) && !s.Start.Before(f.since[r.ID]) {
+			if s.RotationID == r.ID && !newcomer && slices.Contains(b.members[r.ID], s.PersonID) && s.Start.Before(at) && !s.Start.Before(f.since[r.ID]) {
 				sum += b.weight(s)
 			}
 		}
@@ -175,7 +175,7 @@ func millionths(x float64) float64 { return math.Round(x*1e6) / 1e6 }
 // LoadRange returns the least and the most load among a rotation's people, as they are with full hours, after some handovers.
 func (b *SwapBoard) LoadRange(rotation ID, hs []Handover) (least, most float64) {
 	moved := b.moved(hs)[rotation]
-	for i, id := range b.rotation[rotation].Members {
+	for i, id := range b.members[rotation] {
 		load := b.fair.load[rotation][id] + moved[id]
 		if i == 0 || load < least {
 			least = load

@@ -173,7 +173,7 @@ func (f *swapFinder) cannot() []CannotTake {
 	for k, p := range f.b.People {
 		gone, left := f.b.gone[p.ID]
 		r := f.b.rotation[f.h.Shift.RotationID]
-		if int32(k) == f.loser || f.takes[k] || left && !gone.After(f.b.Now) || len(r.Members) > 0 && !slices.Contains(r.Members, p.ID) {
+		if int32(k) == f.loser || f.takes[k] || left && !gone.After(f.b.Now) || len(f.b.members[r.ID]) > 0 && !slices.Contains(f.b.members[r.ID], p.ID) {
 			continue
 		}
 		problems := f.b.Check([]Handover{{f.h.Shift, f.h.Part, p.ID}})

@@ -172,7 +172,7 @@ func (b *SwapBoard) hardSolo(p Person, at Interval) SwapProblem {
 
 // softSolo says what a duty bends for a person, whatever else they do.
 func (b *SwapBoard) softSolo(p Person, s Shift) (out []SwapProblem) {
-	if r := b.rotation[s.RotationID]; len(r.Members) > 0 && !slices.Contains(r.Members, p.ID) {
+	if r := b.rotation[s.RotationID]; len(b.members[r.ID]) > 0 && !slices.Contains(b.members[r.ID], p.ID) {
 		out = append(out, bend(RuleMember, p, "does not take turns in %s", r.Name))
 	}
 	if w, ok := b.wishAt(p.ID, Avoid, s); ok {

@@ -225,7 +225,7 @@ func (f *swapFinder) setFits() {
 	reach := int64(b.Duty.Rest / time.Millisecond)
 	for _, r := range b.Rotations {
 		if n := b.Build[r.ID].RestTurns; n > 0 {
-			reach = max(reach, int64(n)*int64(r.Every.Hours()+80)*3_600_000)
+			reach = max(reach, int64(n)*int64(r.At(b.Now).Hours()+80)*3_600_000)
 		}
 	}
 	f.fits = make([]fit, f.n*f.d)
