@@ -121,7 +121,7 @@ func (b *build) nightGrounds(rows rect, free []rect) {
 // dusk is a ground at night: darker in both themes.
 func (s *scene) dusk(ground theme.Token) color.NRGBA {
 	if s.pal.Dark {
-		return theme.Mix(s.c(ground), color.NRGBA{A: 255}, 0.3)
+		return theme.Mix(s.c(ground), color.NRGBA{A: 255}, 0.2)
 	}
 	return theme.Mix(s.c(ground), s.c(theme.Text), 0.06)
 }
@@ -134,7 +134,7 @@ func (b *build) freezeEdges(rows rect) {
 		}
 		for _, x := range []float32{b.scale.xUnix(p.start), b.scale.xUnix(p.end)} {
 			if x >= b.scale.left-1 && x <= b.size.w {
-				b.add(shape{op: opDashes, area: body, box: rect{x, rows.y, 1, rows.h}, fill: b.c(theme.Text3)})
+				b.add(shape{op: opDashes, area: body, box: rect{x, rows.y, 1, rows.h}, fill: b.c(theme.Line2)})
 			}
 		}
 	}
@@ -182,7 +182,11 @@ func (b *build) bandChip(i int, box, lane rect) {
 	} else if words.x = seen.x + seen.w + 4; words.x+need+6 > b.nextBand(i) {
 		return
 	}
-	b.text(head, words)
+	ground := theme.Surface
+	if p.Kind == HolidayBand && words.x < seen.x+seen.w {
+		ground = theme.Sunken
+	}
+	b.overNow(head, words, ground)
 }
 
 // leastName is the room from which a cut name says something.

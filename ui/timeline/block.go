@@ -97,6 +97,23 @@ func (b *build) clearOfNow(x, width float32) float32 {
 	return x
 }
 
+// besideNow is where a text of this width stands within a box so that the now-line does not cross it, on the nearer side
+// with room.
+func (b *build) besideNow(x, width float32, box rect) float32 {
+	if b.nowX <= x-3 || b.nowX >= x+width+3 {
+		return x
+	}
+	right, left := b.nowX+5, b.nowX-5-width
+	fits := right+width <= box.x+box.w
+	switch {
+	case left >= box.x && (!fits || x-left < right-x):
+		return left
+	case fits:
+		return right
+	}
+	return x
+}
+
 // draftWords letters a draft: a tile, the name on plain ground, and what it changes underneath.
 func (b *build) draftWords(r ref, box rect) {
 	it, seen := b.layout.item(r), box.cut(b.areas[body])
@@ -170,7 +187,7 @@ func (b *build) mark(it *item, box rect, m Mark) {
 	}
 	word := b.letters.cut(m.Text, captionSize, false, max(0, box.w-22))
 	w := 16 + b.letters.width(word, captionSize, false)
-	x := min(max((x1+x2)/2-w/2, box.x+2), box.x+box.w-w)
+	x := b.besideNow(min(max((x1+x2)/2-w/2, box.x+2), box.x+box.w-w), w, box)
 	sign(body, x, y+6, 13, ink)
 	b.text(body, label{word, captionSize, false, ink, x + 16, y + 4, markHeight, leading})
 }

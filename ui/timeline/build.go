@@ -26,7 +26,7 @@ type build struct {
 	letters *letters
 	top     float32 // where rows begin
 	nowX    float32 // outside the body without a now-line
-	crossed []label // captions which the now-line leaves free
+	crossed []crossing
 }
 
 func (s *scene) build(v view, l *letters, pal theme.Palette) {
@@ -181,11 +181,23 @@ func (b *build) headings() {
 			b.letters.cut(h.Caption, captionSize, false, b.size.w-x-8), captionSize, false,
 			b.c(theme.Text3), x, y, groupHeight + 1, leading,
 		}
-		b.text(side, caption)
-		if b.nowX > x-3 && b.nowX < x+b.letters.width(caption.text, captionSize, false)+3 {
-			b.crossed = append(b.crossed, caption)
-		}
+		b.overNow(side, caption, theme.Sunken)
 	}
+}
+
+// overNow writes a text that the now-line is to leave free.
+func (b *build) overNow(a area, l label, ground theme.Token) {
+	b.text(a, l)
+	if b.nowX > l.x-3 && b.nowX < l.x+b.letters.width(l.text, l.size, l.bold)+3 {
+		b.crossed = append(b.crossed, crossing{a, l, ground})
+	}
+}
+
+// crossing is a text in the way of the now-line.
+type crossing struct {
+	area   area
+	label  label
+	ground theme.Token
 }
 
 // header paints the two frozen rows. An upper label that began before the window stays at its edge.
@@ -207,10 +219,10 @@ func (b *build) header(h header) {
 		b.fill(head, rect{x, upperHeight, 1, headerHeight - upperHeight}, theme.Line)
 		x += 5
 		if t.week != "" {
-			b.text(head, label{t.week, captionSize, false, b.c(theme.Text3), x, upperHeight, 18, leading})
+			b.overNow(head, label{t.week, captionSize, false, b.c(theme.Text3), x, upperHeight, 18, leading}, theme.Surface)
 			x += max(b.letters.width(t.week, captionSize, false)+6, 29)
 		}
-		b.text(head, label{t.text, captionSize, false, b.c(theme.Text2), x, upperHeight, 18, leading})
+		b.overNow(head, label{t.text, captionSize, false, b.c(theme.Text2), x, upperHeight, 18, leading}, theme.Surface)
 	}
 	b.fill(whole, rect{0, b.layout.head, w, 1}, theme.Line)
 	b.fill(whole, rect{left, upperHeight, 1, b.layout.head - upperHeight}, theme.Line2)
@@ -235,8 +247,8 @@ func (b *build) nowLine() {
 	end := b.bottom()
 	b.fill(whole, rect{b.nowX - 1, upperHeight, 2, end - upperHeight}, theme.Accent)
 	for _, c := range b.crossed {
-		b.fill(side, rect{b.nowX - 1, c.y + 1, 2, groupHeight - 1}, theme.Sunken)
-		b.text(side, c)
+		b.fill(c.area, rect{b.nowX - 1, c.label.y + 2, 2, c.label.h - 4}, c.ground)
+		b.text(c.area, c.label)
 	}
 	text := "now " + b.model.Now.In(b.model.zone()).Format("15:04")
 	tw := b.letters.width(text, captionSize, false) + 8

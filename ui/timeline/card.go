@@ -18,11 +18,14 @@ func (t *Timeline) card(b *Block) Card {
 
 // card says who, where, from when until when on both clocks, how long, in which state and why it is flagged.
 func (m Model) card(b *Block) Card {
-	c := Card{Title: b.Name}
-	if b.Full != "" {
-		c.Title = b.Full
-	}
-	if c.Title == "" {
+	c := Card{Title: b.Full}
+	switch {
+	case c.Title != "":
+	case b.Kind == Gap:
+		c.Title = "Nobody is on call"
+	case b.Name != "":
+		c.Title = b.Name
+	default:
 		return Card{}
 	}
 	if b.Where != "" {
@@ -73,8 +76,6 @@ func (b *Block) states() []string {
 		list = append(list, "published")
 	case Draft:
 		list = append(list, strings.TrimSuffix("draft, "+b.Note, ", "))
-	case Gap:
-		list = append(list, "nobody is on call")
 	case TimeOff:
 		list = append(list, "time off")
 	case Holiday:

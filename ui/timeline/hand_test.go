@@ -3,6 +3,7 @@ package timeline
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -29,6 +30,7 @@ func newHand(t *testing.T, tl *Timeline, h *manualHost) *hand {
 	tl.OnContext = func(id string, _ fyne.Position) { say("context %q", id) }
 	tl.OnRow = func(id string) { say("row %s", id) }
 	tl.OnKey = func(r rune) { say("key %c", r) }
+	tl.OnSplit = func(id string, at time.Time) { say("split %s %s", id, at.In(tl.model.zone()).Format("2 Jan 15:04")) }
 	return d
 }
 

@@ -24,7 +24,7 @@ func headerFor(s scale, zone *time.Location, weekStart int) header {
 	day := s.perDay()
 	switch {
 	case day >= 84:
-		return header{dayNames(s, zone), hourTicks(s, zone, day), true}
+		return header{dayNames(s, zone, day), hourTicks(s, zone, day), true}
 	case day >= 56:
 		return header{upper: monthNames(s, zone), lower: dayTicks(s, zone, "Mon 2")}
 	case day >= 20:
@@ -110,20 +110,22 @@ func monthNames(s scale, zone *time.Location) []tick {
 }
 
 // dayNames says the year with the first day shown and with each 1 January, and how long a day is on which the clock changes.
-func dayNames(s scale, zone *time.Location) []tick {
+func dayNames(s scale, zone *time.Location, day float32) []tick {
+	format := "Mon 2 Jan"
+	if day >= 200 {
+		format = "Mon 2 January"
+	}
 	var list []tick
 	for i, t := range starts(days, s.from, s.to, zone, 0) {
-		long, short := t.Format("Mon 2 January"), t.Format("Mon 2 Jan")
+		names := []string{t.Format(format), t.Format("Mon 2"), t.Format("2")}
 		if i == 0 || t.YearDay() == 1 {
-			long, short = t.Format("Mon 2 January 2006"), t.Format("Mon 2 Jan 2006")
+			names = append([]string{t.Format(format + " 2006")}, names...)
 		}
-		shorter := []string{short, t.Format("Mon 2 Jan"), t.Format("Mon 2"), t.Format("2")}
-		if d := after(days, t, 1).Sub(t); d > 0 && d != 24*time.Hour {
+		if d := after(days, t, 1).Sub(t); d != 24*time.Hour {
 			hours := fmt.Sprintf(", %g h", d.Hours())
-			shorter = append([]string{long, short + hours, t.Format("Mon 2") + hours}, shorter...)
-			long += hours
+			names = append([]string{t.Format(format) + hours, t.Format("Mon 2") + hours}, names...)
 		}
-		list = append(list, tick{at: t, text: long, shorter: shorter})
+		list = append(list, tick{at: t, text: names[0], shorter: names[1:]})
 	}
 	return list
 }

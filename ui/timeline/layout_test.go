@@ -134,7 +134,7 @@ func TestHeaderUnitsFollowTheZoom(t *testing.T) {
 		upper, lower []string // the first three of each
 	}{
 		{"a day", day, []string{"Wed 18 November 2026"}, []string{"00:00", "02:00", "04:00"}},
-		{"week", window(Week), []string{"Mon 16 November 2026", "Tue 17 November", "Wed 18 November"}, []string{"00", "06", "12"}},
+		{"week", window(Week), []string{"Mon 16 Nov 2026", "Tue 17 Nov", "Wed 18 Nov"}, []string{"00", "06", "12"}},
 		{"month", window(Month), []string{"November 2026"}, []string{"1", "2", "3"}},
 		{"8 weeks", window(EightWeeks), []string{"November 2026", "December", "January 2027"}, []string{"W47 16 Nov", "W48 23 Nov", "W49 30 Nov"}},
 		{"quarter", window(Quarter), []string{"November 2026", "December", "January 2027"}, []string{"26 Oct", "2 Nov", "9 Nov"}},

@@ -91,7 +91,7 @@ func (t *Timeline) menuByKey() {
 		if now := t.model.Now; !now.Before(t.from) && now.Before(t.to) {
 			p.At = now
 		}
-		if lo, hi := t.layout.rowsBetween(t.scroll, t.scroll+1); lo < hi {
+		if lo, _ := t.layout.rowsBetween(t.scroll, t.scroll+1); lo < len(t.layout.rows) {
 			p.Row = t.layout.rows[lo].ID
 		}
 		box.x = t.scale().x(p.At)

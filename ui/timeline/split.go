@@ -172,8 +172,8 @@ func (t *Timeline) snap(b *Block, at time.Time, step splitStep) time.Time {
 	for ; ; step = step.finer() {
 		if at.Before(b.Start) {
 			at = b.Start
-		} else if at.After(b.End) {
-			at = b.End
+		} else if !at.Before(b.End) {
+			at = b.End.Add(-time.Second)
 		}
 		before := step.next(at.Add(time.Second), b.Start, zone, -1)
 		after := step.next(at, b.Start, zone, 1)

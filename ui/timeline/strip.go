@@ -98,15 +98,23 @@ func (b *build) stripTicks(m StripModel, z stripSizes) {
 	if b.scale.perDay()*7 < 42 {
 		ticks = monthTicks(b.scale, zone)
 	}
-	for _, t := range ticks {
+	dx := float32(4)
+	if m.Compact {
+		dx = 0
+		if len(ticks) > 0 && ticks[0].at.Before(m.From) { // what is shown begins at a handoff, hours into its week
+			ticks[0] = tick{at: m.From, text: m.From.In(zone).Format("2 Jan")}
+		}
+	}
+	for i, t := range ticks {
 		x := b.scale.x(t.at)
 		if x < b.scale.left {
 			continue
 		}
-		dx := float32(0)
 		if !m.Compact {
 			b.fill(body, rect{x, 0, 1, b.size.h}, theme.Line)
-			dx = 4
+		}
+		if i+1 < len(ticks) && x+dx+b.letters.width(t.text, captionSize, false)+4 > b.scale.x(ticks[i+1].at) {
+			continue
 		}
 		if x+dx+b.letters.width(t.text, captionSize, false) <= b.size.w {
 			b.text(body, label{t.text, captionSize, false, b.c(theme.Text3), x + dx, 0, z.header, leading})
