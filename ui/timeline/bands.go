@@ -128,13 +128,17 @@ func (s *scene) dusk(ground theme.Token) color.NRGBA {
 
 // freezeEdges paints where freezes begin and end, over the grounds and under the blocks.
 func (b *build) freezeEdges(rows rect) {
+	ink := b.c(theme.Line2) // words may stand over it
+	if b.scale.perDay() >= nightsFrom {
+		ink = b.c(theme.Text3) // it has to stand out among the hours
+	}
 	for _, p := range b.layout.bands {
 		if p.Kind != FreezeBand {
 			continue
 		}
 		for _, x := range []float32{b.scale.xUnix(p.start), b.scale.xUnix(p.end)} {
 			if x >= b.scale.left-1 && x <= b.size.w {
-				b.add(shape{op: opDashes, area: body, box: rect{x, rows.y, 1, rows.h}, fill: b.c(theme.Line2)})
+				b.add(shape{op: opDashes, area: body, box: rect{x, rows.y, 1, rows.h}, fill: ink})
 			}
 		}
 	}

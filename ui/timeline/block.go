@@ -98,13 +98,14 @@ func (b *build) clearOfNow(x, width float32) float32 {
 }
 
 // besideNow is where a text of this width stands within a box so that the now-line does not cross it, on the nearer side
-// with room.
+// with room; a little beyond the box counts as room.
 func (b *build) besideNow(x, width float32, box rect) float32 {
 	if b.nowX <= x-3 || b.nowX >= x+width+3 {
 		return x
 	}
 	right, left := b.nowX+5, b.nowX-5-width
-	fits := right+width <= box.x+box.w
+	const beyond = 24
+	fits := right+width <= box.x+box.w+beyond
 	switch {
 	case left >= box.x && (!fits || x-left < right-x):
 		return left

@@ -53,7 +53,7 @@ func (m Model) moment(t time.Time) string {
 	return t.Format("Mon 2 Jan 2006 15:04")
 }
 
-// city is the last part of a zone's name: "São Paulo" is written so by no zone, but "Sao Paulo" is.
+// city is the last part of a zone's name.
 func city(zone *time.Location) string {
 	name := zone.String()
 	return strings.ReplaceAll(name[strings.LastIndex(name, "/")+1:], "_", " ")

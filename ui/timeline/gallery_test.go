@@ -120,6 +120,37 @@ func TestGalleryHands(t *testing.T) {
 		d.types("s")
 		d.keys(fyne.KeyRight, fyne.KeyRight)
 		save(t, "keyboard-swap-"+name, w.Canvas().Capture())
+		d.keys(fyne.KeyEscape)
+
+		d.hold(d.at("pay", "pay-1").AddXY(0, 44), d.at("sec", "sec-3"), desktop.MouseButtonPrimary)
+		save(t, "rubber-"+name, w.Canvas().Capture())
+		d.letGo(d.at("sec", "sec-3"))
+		d.hold(d.at("pay", "pay-2"), d.at("pay", "pay-2").AddXY(20, 48), desktop.MouseButtonPrimary)
+		save(t, "drag-nothing-"+name, w.Canvas().Capture())
+		d.keys(fyne.KeyEscape)
+		d.letGo(fyne.NewPos(0, 0))
+	}
+}
+
+func TestGallerySplit(t *testing.T) {
+	for name, mode := range modes {
+		tl, h, w := open(t, mode)
+		d := newHand(t, tl, h)
+		m := busyModel(t)
+		tl.SetModel(m)
+		tl.SetSelected("pay-4")
+		d.types("x")
+		img := w.Canvas().Capture()
+		save(t, "split-"+name, img)
+		line := tl.over.cut
+		expect(t, img, "the line", line.Position().X+1, line.Position().Y+2, theme.Accent)
+		tl.CanSplit = func(string, time.Time) (bool, string) { return false, "Ana would rest only 3 h before her next shift" }
+		d.keys(fyne.KeyRight)
+		save(t, "split-refused-"+name, w.Canvas().Capture())
+		d.keys(fyne.KeyEscape)
+		tl.SetWindow(Week.Window(local(t, m.Zone, "2026-12-16"), m.Zone, 0))
+		d.types("xi")
+		save(t, "split-week-"+name, w.Canvas().Capture())
 	}
 }
 

@@ -33,7 +33,7 @@ func newOverlay() *overlay {
 		return r
 	}
 	o := &overlay{focus: ring(0), source: ring(6), target: ring(6), ghost: ring(4), name: &canvas.Text{}, rubber: ring(2), cut: ring(1), tip: newNote(), card: newNote()}
-	o.rubber.StrokeWidth, o.cut.StrokeWidth = 1, 0
+	o.rubber.StrokeWidth, o.cut.StrokeWidth = 1, 1
 	o.name.Hide()
 	objects := []fyne.CanvasObject{o.focus, o.source, o.target, o.ghost, o.name, o.rubber, o.cut}
 	objects = append(objects, o.tip.objects()...)
@@ -210,7 +210,7 @@ func (t *Timeline) placeSplit(p theme.Palette) bool {
 		ink, look = theme.Bad, refusedLook
 	}
 	t.over.cut.FillColor = p.C(ink)
-	place(t.over.cut, line, p.C(ink))
+	place(t.over.cut, line, p.C(theme.Surface)) // an edge, to be seen on every person's colour
 	if t.split == nil {
 		return false
 	}

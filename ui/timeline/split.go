@@ -197,7 +197,7 @@ func (t *Timeline) splitBox() (line, about rect) {
 	}
 	const over = 6
 	x := t.scale().x(t.split.at)
-	return rect{x - 1, about.y - over, 2, about.h + 2*over}, about
+	return rect{x - 2, about.y - over, 4, about.h + 2*over}, about
 }
 
 // splitCard says the moment and what is left on both sides of it.
