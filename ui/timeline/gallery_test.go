@@ -143,7 +143,7 @@ func TestGallerySplit(t *testing.T) {
 		img := w.Canvas().Capture()
 		save(t, "split-"+name, img)
 		line := tl.over.cut
-		expect(t, img, "the line", line.Position().X+1, line.Position().Y+2, theme.Accent)
+		expect(t, img, "the line", line.Position().X+2, line.Position().Y+4, theme.Accent)
 		tl.CanSplit = func(string, time.Time) (bool, string) { return false, "Ana would rest only 3 h before her next shift" }
 		d.keys(fyne.KeyRight)
 		save(t, "split-refused-"+name, w.Canvas().Capture())
