@@ -14,7 +14,7 @@ import (
 
 func newReportCmd(a *app) *cobra.Command {
 	return a.group("report", "Reports as PDF or PNG: on call, toil, capacity, the team on one page",
-		newReportOnCallCmd(a), newReportToilCmd(a), newReportCapacityCmd(a), newReportTeamCmd(a))
+		newReportOnCallCmd(a), newReportRotaCmd(a), newReportToilCmd(a), newReportCapacityCmd(a), newReportTeamCmd(a))
 }
 
 // reportFlags say where a report goes.

@@ -161,3 +161,18 @@ func beyond(a, b []Interval) time.Duration {
 	}
 	return d
 }
+
+// Differing returns the shifts of a draft that are not published as they are: others have them, or nobody, or at other times.
+func Differing(draft, published []Shift) []Shift {
+	stands := map[slot]ID{}
+	for _, p := range published {
+		stands[slotOf(p)] = p.PersonID
+	}
+	var out []Shift
+	for _, d := range draft {
+		if person, ok := stands[slotOf(d)]; !ok || person != d.PersonID {
+			out = append(out, d)
+		}
+	}
+	return out
+}

@@ -29,6 +29,7 @@ type Doc struct {
 	foot    string
 	team    string
 	made    time.Time
+	sheet   sheet // zero: A4 upright
 }
 
 // A summary is a bold first sentence and the rest.
@@ -49,7 +50,7 @@ type piece struct {
 	draw   func(p *pen.Pen)
 }
 
-// Page size and places in points, from the top left.
+// Size of A4 upright and places on it in points, from the top left.
 const (
 	pageWidth   = 595.0
 	pageHeight  = 842.0

@@ -20,11 +20,12 @@ type placed struct {
 
 // Build lays a report out on pages. Nothing is split but between pieces, and nothing reaches into the foot.
 func Build(d Doc) *Pages {
-	b := &builder{y: bodyTop}
-	b.place(d.header(), false)
+	paper := d.paper()
+	b := &builder{sheet: paper, y: paper.top}
+	b.place(d.header(paper.text), false)
 	var list []piece
 	for _, block := range d.blocks {
-		list = append(list, block.pieces(textWidth)...)
+		list = append(list, block.pieces(paper.text)...)
 	}
 	for i := 0; i < len(list); {
 		j := i
@@ -42,6 +43,7 @@ func Build(d Doc) *Pages {
 func (p *Pages) Count() int { return len(p.pages) }
 
 type builder struct {
+	sheet sheet
 	pages [][]placed
 	page  []placed
 	y     float64
@@ -51,7 +53,7 @@ func (b *builder) close() {
 	if len(b.page) > 0 {
 		b.pages = append(b.pages, b.page)
 	}
-	b.page, b.y = nil, bodyTop
+	b.page, b.y = nil, b.sheet.top
 }
 
 // group puts pieces that belong together on this page, or on the next one. A group higher than a page is put where
@@ -64,12 +66,12 @@ func (b *builder) group(list []piece) {
 		}
 		high += p.height
 	}
-	if b.y+high > bodyBottom && len(b.page) > 0 && high <= bodyBottom-bodyTop {
+	if b.y+high > b.sheet.bottom && len(b.page) > 0 && high <= b.sheet.bottom-b.sheet.top {
 		b.close()
 	}
 	for _, p := range list {
 		before := p.before
-		if b.y+before+p.height > bodyBottom && len(b.page) > 0 {
+		if b.y+before+p.height > b.sheet.bottom && len(b.page) > 0 {
 			b.close()
 		}
 		if len(b.page) == 0 && p.again != nil {
@@ -87,38 +89,44 @@ func (b *builder) place(p piece, spaced bool) {
 	b.y += p.height
 }
 
-// header is the title, the scope line and the summary, on the first page.
-func (d Doc) header() piece {
+// header is the title, the scope line and the summary if there is one, on the first page.
+func (d Doc) header(width float64) piece {
 	title := titleFont
-	for title.Size > 12 && title.Width(d.title) > textWidth {
+	for title.Size > 12 && title.Width(d.title) > width {
 		title.Size--
 	}
-	scope := scopeFont.Wrap(d.scope, textWidth)
+	scope := scopeFont.Wrap(d.scope, width)
 	const bar, line = 12.0, 15.5
-	lines := flow([]run{{d.summary.lead, summaryBold, pal.Ink}, {d.summary.rest, summaryFont, pal.Ink}}, textWidth-bar)
+	lines := flow([]run{{d.summary.lead, summaryBold, pal.Ink}, {d.summary.rest, summaryFont, pal.Ink}}, width-bar)
 	top := 22 + 12*float64(len(scope)) + 7
 	height := top + line*float64(len(lines))
+	if len(lines) == 0 {
+		height = top - 7
+	}
 	return piece{height: height, draw: func(p *pen.Pen) {
-		p.Text(0, 15.5, title.Fit(d.title, textWidth), title, pal.Ink, pen.Left)
+		p.Text(0, 15.5, title.Fit(d.title, width), title, pal.Ink, pen.Left)
 		for i, s := range scope {
 			p.Text(0, baseline(22+12*float64(i), 12, scopeFont), s, scopeFont, pal.Muted, pen.Left)
 		}
-		p.Fill(pen.Rect{X0: 0, Y0: top, X1: 2, Y1: height}, pal.Data)
-		drawLines(p.At(bar, 0), lines, top, line)
+		if len(lines) > 0 {
+			p.Fill(pen.Rect{X0: 0, Y0: top, X1: 2, Y1: height}, pal.Data)
+			drawLines(p.At(bar, 0), lines, top, line)
+		}
 	}}
 }
 
 // draw draws page i, counted from 0, on a pen at the top left of the paper.
 func (p *Pages) draw(i int, page *pen.Pen) {
-	q := page.At(marginLeft, 0)
+	paper := p.doc.paper()
+	q := page.At(paper.left, 0)
 	small := pen.Font{Size: 7.5}
-	q.Text(0, runningBase, "Watchbill", small, pal.Muted, pen.Left)
-	q.Text(textWidth, runningBase, p.doc.name, small, pal.Muted, pen.Right)
+	q.Text(0, paper.running, "Watchbill", small, pal.Muted, pen.Left)
+	q.Text(paper.text, paper.running, p.doc.name, small, pal.Muted, pen.Right)
 	for _, one := range p.pages[i] {
 		one.draw(q.At(0, one.y))
 	}
 	count := fmt.Sprintf("%d of %d", i+1, len(p.pages))
-	q.Line(0, footRule, textWidth, footRule, pen.Stroke{Width: 0.5, Color: pal.Base})
-	q.Text(0, footBase, footFont.Fit(p.doc.foot, textWidth-40), footFont, pal.Muted, pen.Left)
-	q.Text(textWidth, footBase, count, footFont, pal.Muted, pen.Right)
+	q.Line(0, paper.rule, paper.text, paper.rule, pen.Stroke{Width: 0.5, Color: pal.Base})
+	q.Text(0, paper.foot, footFont.Fit(p.doc.foot, paper.text-40), footFont, pal.Muted, pen.Left)
+	q.Text(paper.text, paper.foot, count, footFont, pal.Muted, pen.Right)
 }

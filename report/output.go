@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"codeberg.org/go-pdf/fpdf"
+	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
 
 	"watchbill/chart/pen"
@@ -14,7 +15,8 @@ import (
 
 // WritePDF writes all pages. The same report made at the same time gives the same bytes.
 func (p *Pages) WritePDF(w io.Writer) error {
-	doc := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: pageWidth, Ht: pageHeight}})
+	paper := p.doc.paper()
+	doc := fpdf.NewCustom(&fpdf.InitType{OrientationStr: "P", UnitStr: "pt", Size: fpdf.SizeType{Wd: paper.width, Ht: paper.height}})
 	doc.SetMargins(0, 0, 0)
 	doc.SetAutoPageBreak(false, 0)
 	doc.SetCatalogSort(true)
@@ -34,7 +36,7 @@ func (p *Pages) WritePDF(w io.Writer) error {
 				doc.Bookmark(pen.Clean(one.title), 0, one.y)
 			}
 		}
-		p.draw(i, pen.New(newPDFCanvas(doc, pageHeight), pageHeight, 0))
+		p.draw(i, pen.New(newPDFCanvas(doc, paper.height), paper.height, 0))
 	}
 	if err := doc.Output(w); err != nil {
 		return fmt.Errorf("write report as PDF: %w", err)
@@ -47,8 +49,9 @@ func (p *Pages) Image(page, dpi int) image.Image {
 	if page < 1 || page > len(p.pages) || dpi < 1 {
 		return nil
 	}
-	canvas := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dpi))
-	p.draw(page-1, pen.New(canvas, pageHeight, 0))
+	paper := p.doc.paper()
+	canvas := vgimg.NewWith(vgimg.UseWH(vg.Length(paper.width), vg.Length(paper.height)), vgimg.UseDPI(dpi))
+	p.draw(page-1, pen.New(canvas, paper.height, 0))
 	return canvas.Image()
 }
 

@@ -99,8 +99,8 @@ func checkBuilt(t *rapid.T, d Doc) {
 			t.Errorf("page %d is empty", i+1)
 		}
 		for _, one := range page {
-			if end := one.y + one.height; end > bodyBottom+0.01 {
-				t.Errorf("page %d: a piece ends at %.1f, below %.1f", i+1, end, bodyBottom)
+			if end := one.y + one.height; end > p.doc.paper().bottom+0.01 {
+				t.Errorf("page %d: a piece ends at %.1f, below %.1f", i+1, end, p.doc.paper().bottom)
 			}
 		}
 	}

@@ -31,12 +31,13 @@ type written struct {
 // texts are what stands on page i, in the order in which it is drawn.
 func texts(p *Pages, i int) []written {
 	var rec recorder.Canvas
-	p.draw(i, pen.New(&rec, pageHeight, 0))
+	height := p.doc.paper().height
+	p.draw(i, pen.New(&rec, height, 0))
 	var list []written
 	for _, a := range rec.Actions {
 		if s, ok := a.(*recorder.FillString); ok {
 			f := pen.Font{Size: float64(s.Size), Bold: s.Font.Weight > 0}
-			list = append(list, written{s.String, f, pen.Box(float64(s.Point.X), pageHeight-float64(s.Point.Y), s.String, f, pen.Left)})
+			list = append(list, written{s.String, f, pen.Box(float64(s.Point.X), height-float64(s.Point.Y), s.String, f, pen.Left)})
 		}
 	}
 	return list
@@ -50,13 +51,14 @@ type reporter interface {
 // checkPages fails where a text leaves the margins, reaches into the foot or covers another.
 func checkPages(t reporter, p *Pages) {
 	t.Helper()
+	paper := p.doc.paper()
 	for i := range p.pages {
 		list := texts(p, i)
 		for j, a := range list {
-			if a.box.X0 < marginLeft-1 || a.box.X1 > marginLeft+textWidth+6 || a.box.Y0 < 30 || a.box.Y1 > footBase+3 {
+			if a.box.X0 < paper.left-1 || a.box.X1 > paper.left+paper.text+6 || a.box.Y0 < paper.running-11 || a.box.Y1 > paper.foot+3 {
 				t.Errorf("page %d: %q at %+v leaves the margins", i+1, a.text, a.box)
 			}
-			if a.box.Y1 > footRule && a.font != footFont {
+			if a.box.Y1 > paper.rule && a.font != footFont {
 				t.Errorf("page %d: %q at %+v stands in the foot", i+1, a.text, a.box)
 			}
 			if a.font.Size < 6.5 {
@@ -78,8 +80,8 @@ func TestSamplesKeepToThePage(t *testing.T) {
 			checkPages(t, p)
 			for i, page := range p.pages {
 				for _, one := range page {
-					if end := one.y + one.height; end > bodyBottom+0.01 {
-						t.Errorf("page %d: a piece ends at %.1f, below %.1f", i+1, end, bodyBottom)
+					if end := one.y + one.height; end > p.doc.paper().bottom+0.01 {
+						t.Errorf("page %d: a piece ends at %.1f, below %.1f", i+1, end, p.doc.paper().bottom)
 					}
 				}
 			}
@@ -89,7 +91,7 @@ func TestSamplesKeepToThePage(t *testing.T) {
 
 // What stands where on the first page of each kind of report.
 func TestSamplesMatchGolden(t *testing.T) {
-	for _, name := range []string{"capacity", "capacity-one", "oncall", "oncall-gaps", "toil", "team"} {
+	for _, name := range []string{"capacity", "capacity-one", "oncall", "oncall-gaps", "toil", "team", "rota"} {
 		t.Run(name, func(t *testing.T) {
 			p := Build(samples()[name])
 			var b strings.Builder

@@ -199,6 +199,7 @@ func samples() map[string]Doc {
 		"toil": sampleToil().Doc(), "toil-none": Toil{Scope: payments("third quarter 2026"), Cap: 50, Previous: math.NaN(), Slope: math.NaN()}.Doc(),
 		"team": sampleTeam().Doc(), "team-none": TeamSummary{Scope: payments("October 2026")}.Doc(),
 		"capacity-40": manyResources(40).Doc(), "oncall-60": manyPeople(60).Doc(), "oncall-quarter": quarter().Doc(), "toil-60": manyToil(60).Doc(),
+		"rota": sampleRota(A4, day(2026, 11, 16), 56).Doc(), "rota-a3-year": sampleRota(A3, day(2027, 1, 1), 365).Doc(), "rota-many": manyRows(60).Doc(),
 	}
 }
 
