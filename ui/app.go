@@ -205,6 +205,7 @@ func (w *window) changed(c workspace.Change) {
 			switch {
 			case c.External:
 				w.setStatus("Changed by another Watchbill just now")
+			case c.Entry.ID == 0: // how publishing went, which nobody can undo
 			case c.Entry.Undoes != 0 && c.Entry.Depth%2 == 1:
 				w.notify(c, "Redo", "Ctrl+Shift+Z", w.redo)
 			default:
