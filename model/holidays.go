@@ -22,6 +22,7 @@ type HolidayChange struct {
 	Day     Date
 	Name    string // of a day of one's own
 	Removed bool   // the day is no holiday
+	Source  string // the calendar it was read from; empty: entered by hand
 }
 
 // Check reports broken rules.

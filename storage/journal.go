@@ -12,7 +12,7 @@ import (
 
 // unjournaled are the tables whose rows are not journaled one by one: the journal itself, bulk data, whose batch is journaled, and
 // what merely happened.
-var unjournaled = map[string]bool{"journal": true, "journal_row": true, "journal_open": true, "sample": true, "spent_uid": true, "publish_state": true, "link_use": true}
+var unjournaled = map[string]bool{"journal": true, "journal_row": true, "journal_open": true, "sample": true, "spent_uid": true, "publish_state": true, "link_use": true, "source_state": true}
 
 // volatile are the columns that only ever grow. They do not count when undo asks whether a row has changed since, and undo moves
 // them on instead of back: taking a swap back is news to a calendar's subscribers too.

@@ -27,12 +27,13 @@ const offPast = 31 * 24 * time.Hour
 // OffQuestion asks which events of a calendar are whose time off.
 type OffQuestion struct {
 	Source string   // names the calendar: reading the same one again refreshes
+	Key    string   // names it where its name may change; empty: Source
 	Person model.ID // whose calendar it is; zero: the team's, where titles and addresses name people
 	Titles []string // words that mean time off, or * for every title; empty: AwayTitles
 }
 
 // key names the calendar in the file: people's calendars of the same name are different ones.
-func (q OffQuestion) key() string { return fmt.Sprintf("%d %s", q.Person, q.Source) }
+func (q OffQuestion) key() string { return fmt.Sprintf("%d %s", q.Person, firstOf(q.Key, q.Source)) }
 
 // OffImport is what reading time off from a calendar would do.
 type OffImport struct {
@@ -226,13 +227,7 @@ func (r *offReader) read(cal offCalendar, plan *OffImport) []OffRow {
 	skip := func(o *calendar.Occurrence, wrong bool, format string, args ...any) {
 		plan.Skipped = append(plan.Skipped, SkippedOff{Line: o.Line, Title: o.Summary, Reason: fmt.Sprintf(format, args...), Wrong: wrong})
 	}
-	for _, x := range cal.Warnings {
-		title := x.Title
-		if title == "" {
-			title = x.Event
-		}
-		plan.Skipped = append(plan.Skipped, SkippedOff{Line: x.Line, Title: title, Reason: x.Reason, Wrong: true})
-	}
+	plan.Skipped = unread(cal.Warnings)
 	var out []OffRow
 	for i := range cal.Events {
 		o := &cal.Events[i]

@@ -295,7 +295,7 @@ func nextState(last model.PublishState, r feed.Result, err error, now time.Time)
 	return next
 }
 
-// publishingNeeds are the calendars that subscribers see too old.
+// publishingNeeds are the calendars that subscribers see too old, and those of others that cannot be read.
 func (w *Workspace) publishingNeeds(ctx context.Context) ([]Need, error) {
 	views, err := w.TargetViews(ctx)
 	if err != nil {
@@ -318,5 +318,6 @@ func (w *Workspace) publishingNeeds(ctx context.Context) ([]Need, error) {
 		}
 		out = append(out, n)
 	}
-	return out, nil
+	unread, err := w.readingNeeds(ctx)
+	return append(out, unread...), err
 }

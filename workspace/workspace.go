@@ -97,7 +97,7 @@ var areaOf = map[string]Area{
 	"rotation_version": Rotations, "layer": Rotations, "turn_order": Rotations,
 	"build_rules": Rotations, "pin": Rotations, "apart": People, "wish": People, "holiday": People, "freeze": Rotations,
 	"shift": Shifts, "toil": Toil, "resource": Capacity, "sample_batch": Capacity, "setting": Settings,
-	"feed": Feeds, "feed_link": Feeds, "target": Feeds,
+	"feed": Feeds, "feed_link": Feeds, "target": Feeds, "source": Feeds,
 }
 
 // Change says what a committed transaction changed. External changes come from another process and may be of any area.
