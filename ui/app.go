@@ -140,29 +140,24 @@ func (w *window) adopt(ws *workspace.Workspace, page string) {
 			w.shell.Log().Event("problem " + err.Error())
 		}
 	}()
+	ended := make(chan struct{})
 	go func() {
-		if err := ws.KeepPublished(ctx, publishEvery, workspace.PublishOptions{}, w.published); err != nil && ctx.Err() == nil {
-			w.shell.Log().Event("problem " + err.Error())
-		}
+		defer close(ended)
+		ws.KeepCalendars(ctx, func(err error) { w.shell.Log().Event("problem " + err.Error()) })
 	}()
-	w.stop = func() { cancel(); unlisten() }
+	w.stop = func() {
+		cancel()
+		unlisten()
+		select { // so that the next file's calendar server finds its port free
+		case <-ended:
+		case <-time.After(time.Second):
+		}
+	}
 	w.refreshFrame()
 	if page == "" {
 		page = "today"
 	}
 	w.shell.Go(shell.Route{Page: page})
-}
-
-// publishEvery is how often calendars are published while the window is open, beside after each change.
-const publishEvery = time.Hour
-
-// published notes how publishing went; what failed stands on Today until it is well.
-func (w *window) published(done []workspace.Published) {
-	for _, p := range done {
-		if p.Err != nil {
-			w.shell.Log().Event("problem " + p.Err.Error())
-		}
-	}
 }
 
 func (w *window) cannotOpen(path string, err error) {
