@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"watchbill/model"
@@ -96,12 +97,11 @@ func DutyRuleWords(r model.DutyRules) string {
 
 // duties returns who is on call when, in all rotations of the team, over window. Everything that counts or checks duties reads them here.
 func duties(ctx context.Context, r storage.Reader, team model.ID, window model.Interval) ([]model.Shift, error) {
+	return publishedIn(ctx, r, team, window)
+}
+
+// publishedIn returns the published shifts of the team's rotations that overlap window, as they were published.
+func publishedIn(ctx context.Context, r storage.Reader, team model.ID, window model.Interval) ([]model.Shift, error) {
 	all, err := r.Shifts(ctx, team, window)
-	out := all[:0]
-	for _, s := range all {
-		if s.State == model.Published {
-			out = append(out, s)
-		}
-	}
-	return out, err
+	return slices.DeleteFunc(all, func(s model.Shift) bool { return s.State != model.Published }), err
 }

@@ -96,6 +96,7 @@ type view struct {
 	Setting   string
 	Freezes   []model.Freeze
 	Limits    model.DutyRules
+	Rates     model.PayRates
 }
 
 func (h *hand) look() view {
@@ -117,6 +118,8 @@ func (h *hand) look() view {
 	}
 	v.Freezes, errs[4] = h.w.Freezes(h.ctx, model.Interval{})
 	v.Limits, errs[5] = h.w.DutyRules(h.ctx)
+	h.must(errs[:]...)
+	v.Rates, errs[0] = h.w.PayRates(h.ctx)
 	h.must(errs[:]...)
 	for _, x := range v.Rotations {
 		rules, _, err := r.BuildRules(h.ctx, x.ID)
@@ -310,6 +313,14 @@ var changes = []change{
 	{"reassign", func(h *hand) (Done, error) {
 		return h.w.Reassign(h.ctx, one(h, "shift", h.view.Shifts).ID, one(h, "person", h.view.People).ID)
 	}},
+	{"reassign several", func(h *hand) (Done, error) {
+		ids := []model.ID{one(h, "shift", h.view.Shifts).ID, one(h, "other shift", h.view.Shifts).ID}
+		person := one(h, "person", h.view.People).ID
+		if h.pick("to nobody", 0, 1) == 1 {
+			person = 0
+		}
+		return h.w.ReassignAll(h.ctx, ids, person)
+	}},
 	{"log toil", func(h *hand) (Done, error) {
 		e := one(h, "toil", h.view.Toil)
 		e.PersonID, e.Day, e.Minutes, e.What = one(h, "person", h.view.People).ID, h.day("day"), h.pick("minutes", 0, 20, 600), h.text("what", "restart  workers", "rotate keys")
@@ -389,6 +400,11 @@ var changes = []change{
 	{"delete freeze", func(h *hand) (Done, error) { return h.w.DeleteFreeze(h.ctx, one(h, "freeze", h.view.Freezes).ID) }},
 	{"set duty rules", func(h *hand) (Done, error) {
 		return h.w.SetDutyRules(h.ctx, model.DutyRules{Rest: h.hours("rest", 0), MaxShare: rapid.SampledFrom([]float64{0, 0.25, 1.0 / 3}).Draw(h.T, "share")})
+	}},
+	{"set pay rates", func(h *hand) (Done, error) {
+		rates := model.DefaultPayRates()
+		rates.Shift = model.Money(h.pick("shift", -1, 0, 12_345))
+		return h.w.SetPayRates(h.ctx, rates)
 	}},
 	{"save team", func(h *hand) (Done, error) {
 		t := h.view.Teams[0]
