@@ -136,6 +136,11 @@ func (b *SwapBoard) With(hs []Handover) (*SwapBoard, error) {
 	f.Shifts = slices.DeleteFunc(slices.Clone(f.Shifts), func(s Shift) bool {
 		return slices.ContainsFunc(hs, func(h Handover) bool { return h.Shift.ID == s.ID })
 	})
+	for i := range pieces {
+		if pieces[i].ID == 0 {
+			pieces[i].ID = -ID(len(f.Shifts) + i + 1) // not a row yet, but told from the others
+		}
+	}
 	f.Shifts = append(f.Shifts, pieces...)
 	return NewSwapBoard(f), nil
 }

@@ -154,7 +154,7 @@ func newSwapFinder(b *SwapBoard, h Handover, o SuggestOptions) *swapFinder {
 	if f.loser >= 0 && (o.wants(SwapExchange) || o.wants(SwapChain)) {
 		for _, s := range b.Shifts {
 			i, known := b.index[s.PersonID]
-			if !known || int32(i) == f.loser || s.State != h.Shift.State || s.State == Published && !s.Start.After(b.Now) {
+			if !known || s.ID <= 0 || int32(i) == f.loser || s.State != h.Shift.State || s.State == Published && !s.Start.After(b.Now) {
 				continue
 			}
 			number[s.ID] = int32(len(f.duties))

@@ -18,7 +18,8 @@ type BuildQuestion struct {
 	Weeks    int
 	Rules    model.BuildRules
 
-	until time.Time // no turn begins later; zero: the weeks' end
+	until time.Time       // no turn begins later; zero: the weeks' end
+	off   []model.TimeOff // beside what is entered
 }
 
 // BuildPlan is the question in the engine's terms, with what is needed to show and to keep the answer.
@@ -39,6 +40,7 @@ type BuildPlan struct {
 	Pins      []model.Pin             // those that fall into the window
 	Instance  *rostering.Instance
 
+	moreOff []model.TimeOff          // beside what is entered
 	keys    map[string]model.ID      // the engine's names of people
 	timeOff map[string][]int         // turns with time off, by the engine's names of people
 	settled map[[2]int][]model.Shift // turns (number, role) that several people share as published, and keep
@@ -79,7 +81,7 @@ func (w *Workspace) PlanBuild(ctx context.Context, q BuildQuestion) (BuildPlan, 
 		return BuildPlan{}, err
 	}
 	p := BuildPlan{
-		Rules: q.Rules, Published: map[model.ID][]model.ID{}, Before: map[model.ID]int{}, Credit: map[model.ID]int{},
+		Rules: q.Rules, moreOff: q.off, Published: map[model.ID][]model.ID{}, Before: map[model.ID]int{}, Credit: map[model.ID]int{},
 		keys: map[string]model.ID{}, timeOff: map[string][]int{}, settled: map[[2]int][]model.Shift{},
 	}
 	if p.Rotation, err = rotationIn(ctx, r, team.ID, q.Rotation); err != nil {

@@ -46,6 +46,7 @@ func (p *BuildPlan) read(ctx context.Context, r storage.Reader, team model.ID) (
 	if d.off, err = r.TimeOff(ctx, team, window); err != nil {
 		return d, err
 	}
+	d.off = append(d.off, p.moreOff...)
 	if d.wishes, err = r.Wishes(ctx, team); err != nil {
 		return d, err
 	}

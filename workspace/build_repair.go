@@ -49,6 +49,11 @@ func (r Repair) Say() string {
 // are kept again; among those, the fairest. Whoever is ill or has left needs only their time off or their last day entered before.
 // What has begun stays, and so does every shift that nothing speaks against.
 func (w *Workspace) PlanRepair(ctx context.Context, rotation model.ID) (Repair, error) {
+	return w.planRepair(ctx, rotation, nil, repairLimit)
+}
+
+// planRepair plans a repair with time off that is not entered yet.
+func (w *Workspace) planRepair(ctx context.Context, rotation model.ID, off []model.TimeOff, limit time.Duration) (Repair, error) {
 	var out Repair
 	team, err := w.Team(ctx)
 	if err != nil {
@@ -72,11 +77,11 @@ func (w *Workspace) PlanRepair(ctx context.Context, rotation model.ID) (Repair, 
 	}
 	rules.KeepPublished = true
 	weeks := int(until.Sub(now).Hours()/168) + 2
-	q := BuildQuestion{Rotation: rotation, From: now, Weeks: min(weeks, 260), Rules: rules, until: until}
+	q := BuildQuestion{Rotation: rotation, From: now, Weeks: min(weeks, 260), Rules: rules, until: until, off: off}
 	if out.Plan, err = w.PlanBuild(ctx, q); err != nil {
 		return out, err
 	}
-	if out.Result, err = out.Plan.Solve(ctx, repairLimit, nil); err != nil {
+	if out.Result, err = out.Plan.Solve(ctx, limit, nil); err != nil {
 		return out, err
 	}
 	if !out.Possible() {

@@ -88,12 +88,6 @@ func (d desk) first(id model.ID) string {
 	return "nobody"
 }
 
-// CheckSwap says why two shifts cannot be swapped, or nil.
-func (w *Workspace) CheckSwap(ctx context.Context, a, b model.ID) error {
-	_, _, _, err := w.planSwap(ctx, w.Reader(), a, b, w.Now())
-	return err
-}
-
 func (w *Workspace) planSwap(ctx context.Context, r storage.Reader, a, b model.ID, now time.Time) (x, y model.Shift, d desk, err error) {
 	if x, err = r.Shift(ctx, a); err != nil {
 		return x, y, d, err
@@ -106,28 +100,6 @@ func (w *Workspace) planSwap(ctx context.Context, r storage.Reader, a, b model.I
 	}
 	x, y, err = model.PlanSwap(x, y, d.people, d.staffing, now)
 	return x, y, d, err
-}
-
-// Swap exchanges the people of two shifts. Times never change.
-func (w *Workspace) Swap(ctx context.Context, a, b model.ID) (Done, error) {
-	return w.transact(ctx, "swap shifts", func(tx *storage.Tx) (model.ID, error) {
-		x, y, d, err := w.planSwap(ctx, tx.Reader, a, b, tx.Now())
-		if err != nil {
-			return 0, advise(err, "Choose another shift to swap with.")
-		}
-		tx.Describe("Swapped: %s takes %s; %s takes %s", d.first(x.PersonID), d.name(x, tx.Now()), d.first(y.PersonID), d.name(y, tx.Now()))
-		if _, err := tx.PutShift(ctx, x); err != nil {
-			return 0, err
-		}
-		_, err = tx.PutShift(ctx, y)
-		return 0, err
-	})
-}
-
-// CheckReassign says why a shift cannot be given to a person (zero: to nobody), or nil.
-func (w *Workspace) CheckReassign(ctx context.Context, shift, person model.ID) error {
-	_, _, err := w.planReassign(ctx, w.Reader(), shift, person, w.Now())
-	return err
 }
 
 func (w *Workspace) planReassign(ctx context.Context, r storage.Reader, shift, person model.ID, now time.Time) (s model.Shift, d desk, err error) {
@@ -147,23 +119,6 @@ func (w *Workspace) planReassign(ctx context.Context, r storage.Reader, shift, p
 	}
 	s, err = model.PlanReassign(s, to, d.staffing, now)
 	return s, d, err
-}
-
-// Reassign gives a shift to a person, or to nobody when person is zero.
-func (w *Workspace) Reassign(ctx context.Context, shift, person model.ID) (Done, error) {
-	return w.transact(ctx, "reassign a shift", func(tx *storage.Tx) (model.ID, error) {
-		before, err := tx.Shift(ctx, shift)
-		if err != nil {
-			return 0, err
-		}
-		s, d, err := w.planReassign(ctx, tx.Reader, shift, person, tx.Now())
-		if err != nil {
-			return 0, advise(err, "Choose somebody else.")
-		}
-		tx.Describe("Reassigned: %s, from %s to %s", d.name(s, tx.Now()), d.first(before.PersonID), d.first(s.PersonID))
-		_, err = tx.PutShift(ctx, s)
-		return 0, err
-	})
 }
 
 // advise ends the reason why a person cannot take a shift with what to do instead.

@@ -89,10 +89,12 @@ const (
 	Capacity  Area = "capacity"
 	Settings  Area = "settings"
 	Feeds     Area = "feeds" // calendars for others, their links, and where they are published
+	Swaps     Area = "swaps" // requests that shifts change hands, and those that have
 	Clock     Area = "clock" // a minute passed; nothing was changed
 )
 
 var areaOf = map[string]Area{
+	"swap": Swaps, "swap_leg": Swaps, "swap_party": Swaps, "swap_step": Swaps,
 	"team": Teams, "person": People, "time_off": People, "rotation": Rotations, "role": Rotations, "member": Rotations,
 	"rotation_version": Rotations, "layer": Rotations, "turn_order": Rotations,
 	"build_rules": Rotations, "pin": Rotations, "apart": People, "wish": People, "holiday": People, "freeze": Rotations,
