@@ -10,6 +10,7 @@ import (
 const (
 	nameFrom     = 64
 	initialsFrom = 24
+	leastLetters = 4  // of a name that is cut, with its …
 	nameIndent   = 27 // of the name after the block's left edge, with two initials
 )
 
@@ -86,7 +87,11 @@ func (b *build) blockWords(it *item, box rect) {
 		return
 	}
 	x = b.clearOfNow(max(x+iw+6, x-6+nameIndent), b.letters.width(it.Name, textSize, false))
-	b.text(body, label{b.letters.cut(it.Name, textSize, false, end-x), textSize, false, c.ink, x, box.y, box.h, leading})
+	name := b.letters.cut(it.Name, textSize, false, end-x)
+	if name != it.Name && len([]rune(name)) < leastLetters {
+		return // "Eu…" says less than the initials before it
+	}
+	b.text(body, label{name, textSize, false, c.ink, x, box.y, box.h, leading})
 }
 
 // clearOfNow is where a text of this width stands so that the now-line does not cross it.

@@ -162,6 +162,7 @@ func (t *Timeline) placeOverlay() {
 	case t.drag != nil && t.drag.kind == dragBlock:
 		goal = t.drag.target
 		ghost = t.drag.ghost()
+		ghost.x = max(2, min(ghost.x, size.Width-ghost.w-2))
 	case t.carry != nil:
 		source, _ = t.seenBox(t.carry.from)
 		source = source.grown(3)

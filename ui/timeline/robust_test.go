@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"pgregory.net/rapid"
 
@@ -19,7 +20,7 @@ func TestAnythingCanBePaintedAndHandled(t *testing.T) {
 	zones := []string{"UTC", "Europe/Berlin", "America/Sao_Paulo", "Pacific/Apia", "Australia/Lord_Howe"}
 	keys := []fyne.KeyName{
 		fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd, fyne.KeyPageUp, fyne.KeyPageDown,
-		fyne.KeyReturn, fyne.KeySpace, fyne.KeyEscape, fyne.KeyDelete,
+		fyne.KeyReturn, fyne.KeySpace, fyne.KeyEscape, fyne.KeyDelete, desktop.KeyMenu,
 	}
 	var grid []float32 // rapid favours small numbers, a mouse does not
 	for v := float32(-13); v < 900; v += 11 {
@@ -29,7 +30,8 @@ func TestAnythingCanBePaintedAndHandled(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		tl, h := New(), &manualHost{}
 		tl.host = h
-		tl.OnSwap, tl.OnReassign = func(string, string) {}, func(string, string) {}
+		tl.OnSwap, tl.OnReassign, tl.OnSplit = func(string, string) {}, func(string, string) {}, func(string, time.Time) {}
+		tl.OnMenu = func(Place) {}
 		tl.OnHover = func(id string) Card { return Card{Title: id} }
 		tl.Resize(fyne.NewSize(sizes.Draw(r, "width"), sizes.Draw(r, "height")))
 		zone := mustZone(t, rapid.SampledFrom(zones).Draw(r, "zone"))
@@ -51,13 +53,13 @@ func TestAnythingCanBePaintedAndHandled(t *testing.T) {
 			case 3, 4:
 				d.keys(rapid.SampledFrom(keys).Draw(r, "key"))
 			case 5:
-				d.types(rapid.SampledFrom([]string{"s", "t", "+", "-", "x"}).Draw(r, "rune"))
+				d.types(rapid.SampledFrom([]string{"s", "t", "+", "-", "x", "i", "q"}).Draw(r, "rune"))
 			case 6:
 				d.click(at, h.held)
 			case 7:
 				d.drag(at, at.Add(by))
 			case 8:
-				d.hold(at, at.Add(by), 1)
+				d.hold(at, at.Add(by), rapid.SampledFrom([]desktop.MouseButton{1, 2, 4}).Draw(r, "button"))
 				h.tick()
 			case 9:
 				d.point(at)
@@ -82,6 +84,13 @@ func drawTime(r *rapid.T, zone *time.Location) time.Time {
 
 func drawModel(r *rapid.T, zone *time.Location) Model {
 	m := Model{Zone: zone, Now: drawTime(r, zone), WeekStart: rapid.IntRange(0, 6).Draw(r, "week start")}
+	for i := range rapid.IntRange(0, 5).Draw(r, "bands") {
+		start := drawTime(r, zone)
+		m.Bands = append(m.Bands, Band{
+			ID: fmt.Sprint("band", i), Kind: BandKind(i % 2), Name: "Year-end freeze",
+			Start: start, End: start.Add(time.Duration(rapid.Int64Range(-5, 900).Draw(r, "band long")) * time.Hour),
+		})
+	}
 	for g := range rapid.IntRange(0, 3).Draw(r, "groups") {
 		group := Group{Title: rapid.SampledFrom([]string{"", "Payments primary"}).Draw(r, "title"), Caption: "weekly"}
 		for i := range rapid.IntRange(0, 5).Draw(r, "rows") {
@@ -94,7 +103,7 @@ func drawModel(r *rapid.T, zone *time.Location) Model {
 					Person: rapid.IntRange(0, 14).Draw(r, "who"), Initials: "MO", Name: "Maximiliane", Note: "was Ben",
 				}
 				if rapid.Bool().Draw(r, "marked") {
-					b.Marks = []Mark{{Kind: MarkKind(k % 2), Start: drawTime(r, zone), End: drawTime(r, zone), Text: "Dana"}}
+					b.Marks = []Mark{{Kind: MarkKind(k % 3), Start: drawTime(r, zone), End: drawTime(r, zone), Text: "Dana"}}
 				}
 				row.Blocks = append(row.Blocks, b)
 			}

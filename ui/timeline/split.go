@@ -28,6 +28,9 @@ func (t *Timeline) BeginSplit(id string) bool {
 	}
 	t.Cancel()
 	t.chooseByHand([]string{id})
+	if !t.cursorTo(id) { // the page took it away while it heard of the selection
+		return false
+	}
 	t.reveal(t.cursor)
 	it := t.layout.item(t.cursor)
 	middle := time.Unix((it.start+it.end)/2, 0)
