@@ -25,6 +25,7 @@ func openWindow(ctx context.Context, w cli.Window) error {
 		_ = os.MkdirAll(cache, 0o700) // in a new home the toolkit would complain that it is not there
 	}
 	a := app.NewWithID("org.watchbill.Watchbill")
+	opening.ReadFonts()
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon))
 	win := a.NewWindow("Watchbill")
 	win.SetMaster()

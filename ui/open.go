@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"runtime/debug"
 	"sync/atomic"
 	"time"
 
@@ -16,7 +17,10 @@ import (
 type Opening struct {
 	window *window
 	file   chan opened
-	first  *firstRunner // nil when the options bring a runner
+	fonts  chan struct{} // closed when the fonts are read; nil: nobody began
+	first  *firstRunner  // nil when the options bring a runner
+
+	collect int // how often garbage was collected before, in the runtime's percent
 }
 
 type opened struct {
@@ -35,6 +39,7 @@ func Open(ctx context.Context, opts Options) *Opening {
 	o := &Opening{file: make(chan opened, 1)}
 	if opts.Runner == nil {
 		o.first = newFirstRunner()
+		o.collect = debug.SetGCPercent(400) // what starting makes stays; looking for garbage meanwhile is in vain
 		opts.Runner = o.first
 	}
 	w := &window{ctx: ctx, opts: opts, theme: theme.New(theme.System), own: opts.Path, zone: time.UTC}
@@ -42,12 +47,20 @@ func Open(ctx context.Context, opts Options) *Opening {
 	go func() {
 		ws, err := w.openFile(opts.Path)
 		o.file <- opened{ws, err}
-		if err == nil {
-			// The forecasts are kept and every page counts what they ask for. What fails here fails there, and is said there.
-			_, _ = ws.Capacity(ctx, workspace.Outlook{})
-		}
 	}()
 	return o
+}
+
+// ReadFonts begins to read the fonts while the toolkit makes the window. Call it when there is an app, and measure no text on the
+// window's thread before Show.
+func (o *Opening) ReadFonts() {
+	o.fonts = make(chan struct{})
+	go func() {
+		defer close(o.fonts)
+		for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
+			fyne.MeasureText("Watchbill", theme.TextBody, style)
+		}
+	}()
 }
 
 // Show builds the window's content. It returns a function that closes the file; call it after the window is closed. A file that
@@ -56,16 +69,33 @@ func (o *Opening) Show(win fyne.Window) (closeFile func() error) {
 	w := o.window
 	w.win = win
 	file := <-o.file
+	if o.fonts != nil {
+		<-o.fonts
+	}
 	w.build(file)
-	if o.first != nil {
-		o.first.settle(firstPage)
+	switch {
+	case o.first == nil:
+	case file.err != nil:
+		o.first.settle(0) // nothing is under way
+		debug.SetGCPercent(o.collect)
+	default:
+		w.shell.BeforeFrame(func() {
+			o.first.settle(firstPage)
+			time.AfterFunc(rested, func() {
+				debug.SetGCPercent(o.collect)
+				debug.FreeOSMemory()
+			})
+		})
 	}
 	return w.close
 }
 
-// firstPage is how long the window waits for its first page. Drawing the empty frame first takes longer than most files do;
-// with a large file the frame comes first.
+// firstPage is how long the window, when the toolkit has made it, waits for its first page. Drawing the empty frame first takes
+// longer than most files do; with a large file the frame comes first.
 const firstPage = 150 * time.Millisecond
+
+// rested is how long after its first page the window gives the system back the memory that only starting needed.
+const rested = 500 * time.Millisecond
 
 // firstRunner works in the background as widgets.Background does. Until the window is shown, what comes of the work is done by
 // settle, so that the first frame shows the page.

@@ -39,8 +39,18 @@ type Need struct {
 	Target   model.ID
 }
 
-// Needs returns what needs the manager, most urgent first.
+// Needs returns what needs the manager, most urgent first; the list is the caller's to read, not to change. Whoever asks while the
+// same is being found out, with no change since, waits for that answer: the frame of the window and its first page ask at once.
 func (w *Workspace) Needs(ctx context.Context) ([]Need, error) {
+	whole := context.WithoutCancel(ctx) // others may wait for the same answer
+	found, err, _ := w.asking.Do(fmt.Sprintf("needs %d", w.changes.Load()), func() (any, error) { return w.findNeeds(whole) })
+	if err != nil {
+		return nil, err
+	}
+	return found.([]Need), nil
+}
+
+func (w *Workspace) findNeeds(ctx context.Context) ([]Need, error) {
 	var out []Need
 	for _, find := range []func(context.Context) ([]Need, error){w.coverNeeds, w.dutyNeeds, w.capacityNeeds, w.toilNeeds, w.publishingNeeds, w.backupNeeds} {
 		found, err := find(ctx)
@@ -181,7 +191,7 @@ func (w *Workspace) toilNeeds(ctx context.Context) ([]Need, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, err := w.Toil(ctx, model.LastWeeks(today, 4))
+	v, err := w.ToilBrief(ctx, model.LastWeeks(today, 4))
 	if err != nil {
 		return nil, err
 	}

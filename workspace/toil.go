@@ -115,6 +115,15 @@ const trendWeeks = 26
 
 // Toil returns the team's toil in a period.
 func (w *Workspace) Toil(ctx context.Context, period model.ToilPeriod) (ToilView, error) {
+	return w.toil(ctx, period, trendWeeks)
+}
+
+// ToilBrief returns the team's toil in a period without the trend, which is most of what Toil reads.
+func (w *Workspace) ToilBrief(ctx context.Context, period model.ToilPeriod) (ToilView, error) {
+	return w.toil(ctx, period, 0)
+}
+
+func (w *Workspace) toil(ctx context.Context, period model.ToilPeriod, trend int) (ToilView, error) {
 	v := ToilView{Period: period, Names: map[model.ID]model.Person{}}
 	var err error
 	if v.Team, err = w.Team(ctx); err != nil {
@@ -128,7 +137,7 @@ func (w *Workspace) Toil(ctx context.Context, period model.ToilPeriod) (ToilView
 	if err != nil {
 		return v, err
 	}
-	long := model.ToilPeriod{From: period.Until.AddDays(-7 * trendWeeks), Until: period.Until}
+	long := model.ToilPeriod{From: period.Until.AddDays(-7 * trend), Until: period.Until}
 	if period.From.Before(long.From) {
 		long.From = period.From
 	}
@@ -157,6 +166,8 @@ func (w *Workspace) Toil(ctx context.Context, period model.ToilPeriod) (ToilView
 			v.Entries = append(v.Entries, e)
 		}
 	}
-	v.Weeks = toilWeeks(people, off, entries, period.Until, loc)
+	if trend > 0 {
+		v.Weeks = toilWeeks(people, off, entries, period.Until, loc)
+	}
 	return v, nil
 }

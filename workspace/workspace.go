@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/adrg/xdg"
+	"golang.org/x/sync/singleflight"
 
 	"watchbill/feed"
 	"watchbill/model"
@@ -34,6 +36,8 @@ type Workspace struct {
 
 	forecasts forecasts
 	server    serving
+	asking    singleflight.Group // questions that are being answered
+	changes   atomic.Int64       // how many changes were told
 
 	mu        sync.Mutex
 	team      model.ID // zero: the only or first one
@@ -134,6 +138,7 @@ func (w *Workspace) Watch(ctx context.Context, every time.Duration) error {
 }
 
 func (w *Workspace) tell(c Change) {
+	w.changes.Add(1)
 	w.mu.Lock()
 	fs := make([]func(Change), 0, len(w.listeners))
 	for id := range w.next {

@@ -80,6 +80,9 @@ func New(c Config) *Shell {
 	return s
 }
 
+// BeforeFrame calls f once before the window lays itself out for its next frame, with the toolkit's window made by then.
+func (s *Shell) BeforeFrame(f func()) { s.root.BeforeFrame(f) }
+
 // At is the route of the page shown.
 func (s *Shell) At() Route { return s.at }
 

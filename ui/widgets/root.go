@@ -11,6 +11,7 @@ type Root struct {
 	toasts *ToastLayer
 	layer  *tipLayer
 	canvas fyne.Canvas
+	before func() // once, before the next frame
 
 	// OnKey and OnRune are called with what the focused widget did not use, while no dialogue is open.
 	OnKey  func(*fyne.KeyEvent)
@@ -23,7 +24,13 @@ type Root struct {
 func NewRoot(content fyne.CanvasObject, timer Timer, sidebar, status float32) *Root {
 	r := &Root{toasts: newToastLayer(timer, sidebar, status), layer: newTipLayer(timer)}
 	all := []fyne.CanvasObject{content, r.toasts, r.layer}
-	r.least = content.MinSize
+	r.least = func() fyne.Size {
+		if f := r.before; f != nil {
+			r.before = nil
+			f()
+		}
+		return content.MinSize()
+	}
 	r.place = func(s fyne.Size) {
 		for _, o := range all {
 			o.Resize(s)
@@ -52,6 +59,10 @@ func (r *Root) Attach(w fyne.Window, shortcuts []fyne.Shortcut) {
 		r.canvas.AddShortcut(s, r.TypedShortcut)
 	}
 }
+
+// BeforeFrame calls f once, on the window's thread, when the window next asks how large its content is: a window that is made lays
+// itself out before its first frame.
+func (r *Root) BeforeFrame(f func()) { r.before = f }
 
 // TypedShortcut handles a shortcut as the window does.
 func (r *Root) TypedShortcut(s fyne.Shortcut) {

@@ -121,7 +121,7 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace) (err error) {
 	if err != nil {
 		return err
 	}
-	if d.toil, err = ws.Toil(ctx, model.LastWeeks(today, 4)); err != nil {
+	if d.toil, err = ws.ToilBrief(ctx, model.LastWeeks(today, 4)); err != nil {
 		return err
 	}
 	if d.capacity, err = ws.Capacity(ctx, workspace.Outlook{}); err != nil {
