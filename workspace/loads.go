@@ -25,6 +25,16 @@ type PersonLoad struct {
 	Share float64 // of the days' time, 0 to 1
 }
 
+// Of returns the view with one person only.
+func (v LoadsView) Of(person model.ID) LoadsView {
+	v.People = slices.DeleteFunc(slices.Clone(v.People), func(p PersonLoad) bool { return p.Person.ID != person })
+	v.Total = model.Load{}
+	for _, p := range v.People {
+		v.Total = v.Total.Add(p.Load)
+	}
+	return v
+}
+
 // Loads counts the published duties of the team's people in a run of days, of one rotation or of all (zero): hours, weekends, nights,
 // holidays and shifts, in each person's local time. Who was not in the team and has no duty in those days is left out.
 func (w *Workspace) Loads(ctx context.Context, days model.DayRange, rotation model.ID) (LoadsView, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -111,6 +112,39 @@ func (v PayView) Total() (sum model.Money) {
 		sum += s.Total()
 	}
 	return sum
+}
+
+// Of returns the view with one person's sheet only.
+func (v PayView) Of(person model.ID) PayView {
+	v.Sheets = slices.DeleteFunc(slices.Clone(v.Sheets), func(s model.PaySheet) bool { return s.Person.ID != person })
+	return v
+}
+
+// DutyPlace is where and when a duty of a pay sheet is: names, and times on the person's own clock.
+type DutyPlace struct {
+	Rotation, Role string
+	model.Interval
+}
+
+// PayPlaces returns the places of the duties of each sheet of a view.
+func (w *Workspace) PayPlaces(ctx context.Context, v PayView) ([][]DutyPlace, error) {
+	d, err := w.names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]DutyPlace, len(v.Sheets))
+	for i, s := range v.Sheets {
+		loc, err := model.Zone(s.Person.Zone)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range s.Duties {
+			p := DutyPlace{Interval: model.Interval{Start: x.Start.In(loc), End: x.End.In(loc)}}
+			p.Rotation, p.Role = d.place(x.Shift)
+			out[i] = append(out[i], p)
+		}
+	}
+	return out, nil
 }
 
 // Pay returns what each person is paid for being on call in the month that holds day, published duties only.
