@@ -1,6 +1,8 @@
 package timeline
 
 import (
+	"image/color"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -241,4 +243,39 @@ func TestCardOfTheBlockItself(t *testing.T) {
 			t.Errorf("%s: got %q, want it to contain %q", id, got, want)
 		}
 	}
+}
+
+// TestWordsCanBeReadAtNight: what stands on the ground of the rows keeps a contrast of 4.5 on every ground there is.
+func TestWordsCanBeReadAtNight(t *testing.T) {
+	for name, dark := range map[string]bool{"light": false, "dark": true} {
+		s := &scene{}
+		s.reset(theme.Palette{Dark: dark})
+		b := &build{scene: s, view: view{scale: scale{to: time.Time{}.Add(7 * 24 * time.Hour), width: 736}}}
+		for _, ground := range []theme.Token{theme.Surface, theme.Weekend} {
+			for _, ink := range []theme.Token{b.noteInk(), theme.Accent, theme.Warn, theme.Text2} {
+				for what, under := range map[string]color.NRGBA{"day": s.c(ground), "night": s.dusk(ground)} {
+					if got := contrast(s.c(ink), under); got < 4.5 {
+						t.Errorf("%s, %s on %s by %s: got a contrast of %.2f, want 4.5", name, ink, ground, what, got)
+					}
+				}
+			}
+		}
+	}
+}
+
+// contrast is the ratio of WCAG 2.
+func contrast(a, b color.NRGBA) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(c color.NRGBA) float64 {
+	linear := func(v uint8) float64 {
+		x := float64(v) / 255
+		if x <= 0.04045 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }

@@ -141,9 +141,17 @@ func (b *build) draftWords(r ref, box rect) {
 	if it.Note != "" && seen.w >= initialsFrom {
 		b.text(body, label{
 			b.letters.cut(it.Note, captionSize, false, b.noteRoom(r, seen)), captionSize, false,
-			b.c(theme.Text3), seen.x + 4, box.y + box.h, noteHeight, leading,
+			b.c(b.noteInk()), seen.x + 4, box.y + box.h, noteHeight, leading,
 		})
 	}
+}
+
+// noteInk is a caption's ink, darker where it may stand on a night.
+func (b *build) noteInk() theme.Token {
+	if b.scale.perDay() >= nightsFrom {
+		return theme.Text2
+	}
+	return theme.Text3
 }
 
 // noteRoom is how far a note may run: to the next draft of the lane, or to the edge.
@@ -191,7 +199,11 @@ func (b *build) mark(it *item, box rect, m Mark) {
 	if it.Kind == PersonBar || box.w < initialsFrom {
 		return
 	}
-	word := b.letters.cut(m.Text, captionSize, false, max(0, box.w-22))
+	room := max(0, box.w-22)
+	word := b.letters.cut(m.Text, captionSize, false, room)
+	if word != m.Text && room < leastName {
+		word = "" // "for …" says nothing
+	}
 	w := 16 + b.letters.width(word, captionSize, false)
 	x := b.besideNow(min(max((x1+x2)/2-w/2, box.x+2), box.x+box.w-w), w, box)
 	sign(body, x, y+6, 13, ink)

@@ -118,6 +118,15 @@ func (t *Timeline) aim() {
 	t.placeOverlay()
 }
 
+// aimBox is where what is aimed at stands now.
+func (t *Timeline) aimBox() rect {
+	if t.carry.row >= 0 {
+		return t.rowBox(t.carry.row)
+	}
+	box, _ := t.seenBox(t.carry.at)
+	return box
+}
+
 // endCarry does what the aim shows; where it is refused, the reason stays in sight and nothing happens.
 func (t *Timeline) endCarry() {
 	c := t.carry

@@ -236,9 +236,7 @@ func (t *Timeline) rowTarget(i int, id string) target {
 	if r.Person < 1 || t.OnReassign == nil {
 		return target{}
 	}
-	size := t.Size()
-	box := rect{0, t.layout.head - t.scroll + r.y, size.Width, r.height}
-	goal := target{kind: onRow, id: r.ID, box: box.cut(rect{0, t.layout.head, size.Width, size.Height - t.layout.head})}
+	goal := target{kind: onRow, id: r.ID, box: t.rowBox(i)}
 	goal.ok, goal.words = t.ask(t.CanReassign, question{onRow, id, r.ID})
 	switch {
 	case goal.words != "":
@@ -248,6 +246,13 @@ func (t *Timeline) rowTarget(i int, id string) target {
 		goal.words = r.Label + " cannot take it"
 	}
 	return goal
+}
+
+// rowBox is the visible part of a row with its label.
+func (t *Timeline) rowBox(i int) rect {
+	r, size := &t.layout.rows[i], t.Size()
+	box := rect{0, t.layout.head - t.scroll + r.y, size.Width, r.height}
+	return box.cut(rect{0, t.layout.head, size.Width, size.Height - t.layout.head})
 }
 
 // question is what a Can… function was asked, answer what it said.

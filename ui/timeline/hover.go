@@ -129,6 +129,9 @@ func (t *Timeline) hideCard() {
 
 // Cursor implements desktop.Cursorable.
 func (t *Timeline) Cursor() desktop.Cursor {
+	if t.split != nil {
+		return desktop.HResizeCursor
+	}
 	if strings.HasPrefix(t.hover.key, "block ") || t.hovered != "" {
 		return desktop.PointerCursor
 	}

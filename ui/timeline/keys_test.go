@@ -210,3 +210,20 @@ func TestFocusRing(t *testing.T) {
 		t.Error("focus by keyboard shows no ring")
 	}
 }
+
+func TestTheAimOfASwapFollowsThePicture(t *testing.T) {
+	tl, h, _ := open(t, theme.Light)
+	d := newHand(t, tl, h)
+	tl.SetSelected("pay-2")
+	d.types("s")
+	d.keys(fyne.KeyRight)
+	before := tl.over.target.Position()
+	tl.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-50, 0)})
+	if got, want := tl.over.target.Position().X, before.X-50; got-want > 1 || want-got > 1 {
+		t.Errorf("the ring stands at %v after the picture moved, want %v", got, want)
+	}
+	tl.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(-2000, 0)})
+	if tl.over.target.Visible() {
+		t.Error("the ring stays though its shift is out of sight")
+	}
+}

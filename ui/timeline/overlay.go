@@ -48,7 +48,7 @@ func (o *overlay) repaint() { canvas.Refresh(o.clip) }
 
 // place shows a rectangle at a box, or hides it where there is none.
 func place(r *canvas.Rectangle, box rect, stroke color.Color) {
-	if box.w <= 0 || box.h <= 0 {
+	if box.empty() {
 		r.Hide()
 		return
 	}
@@ -165,8 +165,11 @@ func (t *Timeline) placeOverlay() {
 		ghost.x = max(2, min(ghost.x, size.Width-ghost.w-2))
 	case t.carry != nil:
 		source, _ = t.seenBox(t.carry.from)
-		source = source.grown(3)
+		source = source.around(3)
 		goal = t.carry.target
+		if goal.box = t.aimBox(); goal.box.empty() { // the picture has moved since
+			goal = target{}
+		}
 	}
 	stroke := p.C(theme.Accent)
 	if goal.kind != noTarget {

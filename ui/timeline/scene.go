@@ -16,6 +16,16 @@ func (r rect) has(x, y float32) bool {
 // grown is the rectangle d units larger on every side.
 func (r rect) grown(d float32) rect { return rect{r.x - d, r.y - d, r.w + 2*d, r.h + 2*d} }
 
+func (r rect) empty() bool { return r.w <= 0 || r.h <= 0 }
+
+// around is grown for a ring: none where there is nothing to go round.
+func (r rect) around(d float32) rect {
+	if r.empty() {
+		return rect{}
+	}
+	return r.grown(d)
+}
+
 // cut is the part of r inside o; its size is zero where they do not meet.
 func (r rect) cut(o rect) rect {
 	x, y := max(r.x, o.x), max(r.y, o.y)
