@@ -1,6 +1,9 @@
 package rostering
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Branching closes the gap that prices leave: where the best mix of schedules is
 // a fraction of this and a fraction of that, the question is split in two, each
@@ -162,6 +165,68 @@ func (br *brancher) empty(l *lagrangian, a part, start []float64) *Branch {
 	return nil
 }
 
+// settled is the proof for a part with one rota left, of which the bundle method
+// need not find the prices: the duties are made dear enough to be taken, and then
+// some constraint that the rota breaks, enough to exceed what is needed. It is nil
+// when the rota breaks none.
+func (br *brancher) settled(l *lagrangian, a part) *Branch {
+	p := br.s.p
+	needed := br.needed()
+	who := make([]int32, p.D)
+	for d := range who {
+		who[d] = -1
+		for _, i := range p.eligible[d] {
+			if a.allowed[d*p.N+int(i)] {
+				if who[d] >= 0 {
+					return nil
+				}
+				who[d] = i
+			}
+		}
+	}
+	if needed == math.MaxInt64 || slices.Contains(who, -1) {
+		return nil
+	}
+	sc := newState(p, who).score()
+	most := 2 + math.Abs(float64(needed))/quantum // what a unit of breach has to be worth
+	for d, i := range who {
+		if br.c.linear != nil {
+			most += math.Abs(float64(br.c.linear[d*p.N+int(i)]))
+		}
+	}
+	if leaf := br.raised(l, -1, 0, most); leaf != nil { // a duty too many for somebody
+		return leaf
+	}
+	for row := l.seniorRow; row < l.limitRow; row++ {
+		if leaf := br.raised(l, row, most, most); leaf != nil {
+			return leaf
+		}
+	}
+	for b := range l.c.limits {
+		lim := &l.c.limits[b]
+		if value := lim.of(p, &sc); value > lim.most {
+			price := most * lim.scale / float64(value-lim.most)
+			if leaf := br.raised(l, l.limitRow+b, price, most+price/lim.scale*float64(value)); leaf != nil {
+				return leaf
+			}
+		}
+	}
+	return nil
+}
+
+// raised is the proof of a part by one constraint's price, with duties so dear that
+// each is taken, if that suffices.
+func (br *brancher) raised(l *lagrangian, row int, price, dear float64) *Branch {
+	y := make([]float64, len(l.right))
+	for d := range br.s.p.D {
+		y[d] = 2 * dear
+	}
+	if row >= 0 {
+		y[row] = price
+	}
+	return br.leaf(l, y)
+}
+
 // split chooses what to decide and grows both halves.
 func (br *brancher) split(a part, b *bundle, depth int) *Branch {
 	p := br.s.p
@@ -176,7 +241,7 @@ func (br *brancher) split(a part, b *bundle, depth int) *Branch {
 	}
 	d, i, ok := b.splitDuty(a.allowed)
 	if !ok {
-		return nil
+		return br.settled(b.l, a)
 	}
 	node := &Branch{Slot: d / p.R, Role: d % p.R, Person: p.in.People[i].ID}
 	yes, no := a, a

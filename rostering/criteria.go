@@ -61,6 +61,12 @@ func (st *stage) of(p *problem, s *score) int64 {
 	return s.wishes
 }
 
+// of reads the limited criterion's value from a score.
+func (l *limit) of(p *problem, s *score) int64 {
+	st := stage{criterion: criterion{name: l.name, squares: l.squares, cat: l.cat}}
+	return st.of(p, s)
+}
+
 // set writes a value into a score.
 func (st *stage) set(p *problem, s *score, v int64) {
 	switch {
