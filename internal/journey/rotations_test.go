@@ -207,7 +207,10 @@ func TestGiveAwayByDrag(t *testing.T) {
 func TestExportCalendar(t *testing.T) {
 	w := openSample(t, "--page", "rotations")
 	path := filepath.Join(w.home, "payments.ics")
-	w.Click("rotations.export")
+	w.Key("ctrl+k")
+	w.Until("palette")
+	w.Type("export a calendar")
+	w.Key("Return")
 	w.Until("dialog export")
 	w.Click("export.do")
 	w.Until("dialog save-file")

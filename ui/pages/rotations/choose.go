@@ -22,36 +22,34 @@ func (p *Page) reassign(s model.Shift) {
 	}
 	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {
 		all, err := p.desk.WS.Candidates(ctx, s.ID)
-		return func() { p.askWho(s, all) }, err
+		return func() {
+			p.askWho(question{id: "reassign", title: "Who takes this shift?", sub: p.say(s), verb: "Give it"}, all, func(ctx context.Context, person model.ID) (workspace.Done, error) {
+				return p.desk.WS.Reassign(ctx, s.ID, person)
+			})
+		}, err
 	}, nil)
 }
 
-func (p *Page) askWho(s model.Shift, all []workspace.Candidate) {
-	d := &widgets.Dialog{ID: "reassign", Title: "Who takes this shift?", Sub: p.say(s), Width: 640, Height: 480}
+// question is what a dialogue that chooses a person says.
+type question struct {
+	id, title, sub string
+	verb           string // of the main action: "Give it"
+}
+
+// askWho offers people for one or several shifts: who is free first, with the load each has, then who cannot and why.
+func (p *Page) askWho(q question, all []workspace.Candidate, change func(context.Context, model.ID) (workspace.Done, error)) {
+	d := &widgets.Dialog{ID: q.id, Title: q.title, Sub: q.sub, Width: 640, Height: 480}
 	give := func(i int) {
 		if i < 0 || i >= len(all) || all[i].Reason != "" {
 			return
 		}
-		p.desk.Submit(d, nil, func(ctx context.Context) (workspace.Done, error) {
-			return p.desk.WS.Reassign(ctx, s.ID, all[i].Person.ID)
-		})
+		p.desk.Submit(d, nil, func(ctx context.Context) (workspace.Done, error) { return change(ctx, all[i].Person.ID) })
 	}
 	table := widgets.NewTable([]widgets.Column{{Title: "Person", Share: 2}, {Title: "On call, 8 weeks around", Width: 150, Right: true}, {Title: "Free?", Share: 3}},
-		theme.RowHeight, func(row, column int) widgets.Cell {
-			c := all[row]
-			switch column {
-			case 0:
-				return widgets.Cell{Text: c.Person.Name, Person: c.Person.Colour, Initials: c.Person.Initials()}
-			case 1:
-				return widgets.Cell{Text: hours(c.Load)}
-			}
-			if c.Reason != "" {
-				return widgets.Cell{Text: c.Reason, Ink: theme.Text3}
-			}
-			return widgets.Cell{Text: "free", Ink: theme.Good, Icon: theme.IconCheck}
-		}).WithID("reassign.table").RowID(func(i int) string { return "reassign.row." + all[i].Person.First() })
+		theme.RowHeight, func(row, column int) widgets.Cell { return candidateCell(all[row], column) }).
+		WithID(q.id + ".table").RowID(func(i int) string { return q.id + ".row." + all[i].Person.First() })
 	table.SetLength(len(all))
-	d.Main = widgets.NewButton("Give the shift", func() { give(table.Selected()) }).Primary().WithID("reassign.do")
+	d.Main = widgets.NewButton(q.verb, func() { give(table.Selected()) }).Primary().WithID(q.id + ".do")
 	d.Main.DisableBecause("choose somebody who is free")
 	table.OnSelected(func(row int) {
 		if all[row].Reason != "" {
@@ -59,7 +57,7 @@ func (p *Page) askWho(s model.Shift, all []workspace.Candidate) {
 			return
 		}
 		d.Main.Enable()
-		d.Main.SetText("Give it to " + all[row].Person.First())
+		d.Main.SetText(q.verb + " to " + all[row].Person.First())
 	}).OnOpened(give)
 	d.Body = table
 	p.desk.Shell.Open(d)
@@ -67,6 +65,19 @@ func (p *Page) askWho(s model.Shift, all []workspace.Candidate) {
 		table.Select(0)
 		table.List().OnSelected(0)
 	}
+}
+
+func candidateCell(c workspace.Candidate, column int) widgets.Cell {
+	switch column {
+	case 0:
+		return widgets.Cell{Text: c.Person.Name, Person: c.Person.Colour, Initials: c.Person.Initials()}
+	case 1:
+		return widgets.Cell{Text: hours(c.Load)}
+	}
+	if c.Reason != "" {
+		return widgets.Cell{Text: c.Reason, Ink: theme.Text3}
+	}
+	return widgets.Cell{Text: "free", Ink: theme.Good, Icon: theme.IconCheck}
 }
 
 // say names a shift: "Payments primary, Mon 14 Dec 09:00 – Mon 21 Dec 09:00 Berlin".

@@ -12,12 +12,16 @@ import (
 // draw builds the timeline's picture from the data and from what the chips show.
 func (p *Page) draw() {
 	m := timeline.Model{Zone: p.data.zone, Now: p.data.now, WeekStart: weekStart(p.data.team)}
+	m.NightFrom, m.NightTo = int(p.data.night.From)/60, int(p.data.night.Until)/60
 	if p.rows.Chosen() == 0 {
 		for _, r := range p.data.rotations {
 			m.Groups = append(m.Groups, p.rotationGroup(r))
 		}
 	}
 	m.Groups = append(m.Groups, p.peopleGroup(p.rows.Chosen() == 1))
+	if p.shows(layerOff) {
+		m.Bands = p.bands()
+	}
 	p.line.SetModel(m)
 }
 
@@ -37,7 +41,7 @@ func (p *Page) rotationGroup(r model.Rotation) timeline.Group {
 		caption += " · nothing published"
 	}
 	if plan, ok := p.data.plans[r.ID]; ok {
-		caption += " · draft " + workspace.Days(model.Interval{Start: startOfDay(plan.Window.Start), End: startOfDay(plan.Window.End)}, r.Zone, p.data.now)
+		caption += " · draft " + p.daysOf(wholeDays(plan.Window, p.data.zone))
 	}
 	g := timeline.Group{Title: r.Name, Caption: caption}
 	for _, role := range r.Roles {
@@ -46,33 +50,24 @@ func (p *Page) rotationGroup(r model.Rotation) timeline.Group {
 	return g
 }
 
-func startOfDay(t time.Time) time.Time { return model.DateOf(t).Start(t.Location()) }
+// wholeDays widens an interval to whole days of a zone.
+func wholeDays(i model.Interval, loc *time.Location) model.Interval {
+	first, last := model.DateOf(i.Start.In(loc)), model.DateOf(i.End.In(loc).Add(-time.Second))
+	return model.Interval{Start: first.Start(loc), End: last.AddDays(1).Start(loc)}
+}
 
 // roleBlocks are a role's shifts: published, the draft where it differs, and gaps.
 func (p *Page) roleBlocks(r model.Rotation, role model.Role) []timeline.Block {
 	var out []timeline.Block
-	stands := map[int64]model.Shift{}
-	for _, s := range p.data.shifts {
-		if s.RoleID == role.ID && s.State == model.Published {
-			stands[s.Start.UnixMilli()] = s
-			if p.shows(layerPublished) {
+	if p.shows(layerPublished) {
+		for _, s := range p.data.shifts {
+			if s.RoleID == role.ID && s.State == model.Published {
 				out = append(out, p.block(s, timeline.Published, ""))
 			}
 		}
 	}
-	for _, s := range p.data.shifts {
-		if s.RoleID != role.ID || s.State != model.Draft || !p.shows(layerDraft) {
-			continue
-		}
-		was, ok := stands[s.Start.UnixMilli()]
-		switch {
-		case ok && was.End.Equal(s.End) && was.PersonID == s.PersonID:
-			continue // the draft keeps it
-		case ok:
-			out = append(out, p.block(s, timeline.Draft, "was "+p.name(was.PersonID)))
-		default:
-			out = append(out, p.block(s, timeline.Draft, "new"))
-		}
+	if p.shows(layerDraft) {
+		out = append(out, p.draftBlocks(r, role)...)
 	}
 	for _, g := range p.data.ahead.Gaps {
 		if g.RoleID == role.ID && !g.Unstaffed && p.shows(layerPublished) {
@@ -81,6 +76,53 @@ func (p *Page) roleBlocks(r model.Rotation, role model.Role) []timeline.Block {
 	}
 	return out
 }
+
+// draftBlocks are what a rotation's draft changes in a role, with who is on call there now; a draft that cannot be published shows all
+// of its shifts.
+func (p *Page) draftBlocks(r model.Rotation, role model.Role) []timeline.Block {
+	var out []timeline.Block
+	was := map[model.ID]model.DraftLine{}
+	for _, d := range p.data.compared[r.ID].Lines {
+		switch {
+		case d.Shift.RoleID != role.ID:
+		case d.Kind == "removed":
+			out = append(out, timeline.Block{ID: goneBlock(d.Shift), Start: d.Shift.Start, End: d.Shift.End, Kind: timeline.Draft, Name: "Nobody", Note: "was " + p.name(d.Before.PersonID)})
+		default:
+			was[d.Shift.ID] = d
+		}
+	}
+	_, broken := p.data.broken[r.ID]
+	for _, s := range p.data.shifts {
+		if s.RoleID != role.ID || s.State != model.Draft {
+			continue
+		}
+		if d, ok := was[s.ID]; ok {
+			out = append(out, p.block(s, timeline.Draft, p.wasWords(d)))
+		} else if broken {
+			out = append(out, p.block(s, timeline.Draft, ""))
+		}
+	}
+	return out
+}
+
+// wasWords say who is on call now where a draft puts somebody: "was Žofie and a gap".
+func (p *Page) wasWords(d model.DraftLine) string {
+	if d.Kind == "new" {
+		return "new"
+	}
+	words := make([]string, len(d.From))
+	for i, id := range d.From {
+		if words[i] = p.name(id); id == 0 && len(d.From) > 1 {
+			words[i] = "a gap"
+		}
+	}
+	return "was " + workspace.And(words)
+}
+
+func shiftBlock(s model.Shift) string { return fmt.Sprint(s.ID) }
+
+// goneBlock names what a draft takes away.
+func goneBlock(s model.Shift) string { return fmt.Sprintf("gone-%d", s.ID) }
 
 func gapID(g model.Gap) string { return fmt.Sprintf("gap-%d-%d", g.RoleID, g.Start.Unix()) }
 
@@ -174,54 +216,6 @@ func (p *Page) offBlocks(person model.ID) []timeline.Block {
 	return out
 }
 
-// holidaysOf are a person's public holidays in the time that is loaded.
-func (p *Page) holidaysOf(x model.Person) []model.Holiday {
-	if p.data.loaded.Empty() {
-		return nil
-	}
-	loc := p.data.zone
-	return p.data.holidays.Of(x.Region, model.DateOf(p.data.loaded.Start.In(loc)), model.DateOf(p.data.loaded.End.In(loc)).AddDays(1))
-}
-
-func holidayID(x model.Person, h model.Holiday) string {
-	return fmt.Sprintf("holiday-%d-%s", x.ID, h.Day)
-}
-
-// holidayBlocks are bands over a person's public holidays, which are days of their own zone.
-func (p *Page) holidayBlocks(x model.Person) []timeline.Block {
-	loc, err := model.Zone(x.Zone)
-	if err != nil {
-		return nil
-	}
-	var out []timeline.Block
-	for _, h := range p.holidaysOf(x) {
-		day := h.Day.Interval(loc)
-		out = append(out, timeline.Block{ID: holidayID(x, h), Start: day.Start, End: day.End, Kind: timeline.Holiday, Name: h.Name})
-	}
-	return out
-}
-
-// holidayCard is what hovering over a holiday shows.
-func (p *Page) holidayCard(id string) (timeline.Card, bool) {
-	for _, x := range p.data.people {
-		for _, h := range p.holidaysOf(x) {
-			if holidayID(x, h) != id {
-				continue
-			}
-			loc, err := model.Zone(x.Zone)
-			if err != nil {
-				loc = p.data.zone
-			}
-			where := "the team's own day"
-			if r, err := model.RegionOf(x.Region); err == nil && r.Name != "" {
-				where = r.Name
-			}
-			return timeline.Card{Title: h.Name, Lines: []string{model.FormatDate(h.Day.Start(loc), p.data.now) + ", holiday of " + x.First(), where}}, true
-		}
-	}
-	return timeline.Card{}, false
-}
-
 // place returns a shift's rotation and role.
 func (p *Page) place(s model.Shift) (model.Rotation, model.Role) {
 	for _, r := range p.data.rotations {
@@ -231,40 +225,6 @@ func (p *Page) place(s model.Shift) (model.Rotation, model.Role) {
 		}
 	}
 	return model.Rotation{}, model.Role{}
-}
-
-// card is what hovering shows: times in the rotation's zone and the person's.
-func (p *Page) card(id string) timeline.Card {
-	if s, ok := p.find(id); ok {
-		r, role := p.place(s)
-		c := timeline.Card{Title: p.fullName(s.PersonID) + ", " + r.Name + " " + role.Name}
-		c.Lines = append(c.Lines, p.spanIn(s.Interval, r.Zone))
-		if x, ok := p.data.byID[s.PersonID]; ok && x.Zone != r.Zone {
-			c.Lines = append(c.Lines, p.spanIn(s.Interval, x.Zone))
-		}
-		c.Lines = append(c.Lines, fmt.Sprintf("%s, %s", hours(s.Duration()), s.State))
-		return c
-	}
-	for _, g := range p.data.ahead.Gaps {
-		if gapID(g) == id {
-			return timeline.Card{Title: "Nobody is on call", Lines: []string{p.spanIn(g.Interval, p.data.team.Zone), hours(g.Duration())}}
-		}
-	}
-	for _, t := range p.data.off {
-		if fmt.Sprintf("off-%d", t.ID) == id {
-			x := p.data.byID[t.PersonID]
-			return timeline.Card{Title: x.Name + ": " + t.Kind, Lines: append([]string{workspace.Days(t.Interval, x.Zone, p.data.now)}, notes(t.Note)...)}
-		}
-	}
-	c, _ := p.holidayCard(id)
-	return c
-}
-
-func notes(note string) []string {
-	if note == "" {
-		return nil
-	}
-	return []string{note}
 }
 
 func (p *Page) fullName(person model.ID) string {

@@ -4,8 +4,8 @@
 package rotations
 
 import (
-	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,40 +25,27 @@ type Page struct {
 	desk *desk.Desk
 	data data
 
-	body      *fyne.Container
-	line      *timeline.Timeline
-	legend    *timeline.Legend
-	side      *fyne.Container
-	aside     *widgets.Aside // the timeline, and the side beside or over it
-	zooms     *widgets.Segments
-	rows      *widgets.Segments
-	chips     []*widgets.Chip // published, draft, time off
-	span      *widgets.Text
-	spanShort *widgets.Text // the same in the narrow toolbar
-	from      time.Time     // the window
-	to        time.Time
-	pending   func() // what the route asks for, once the data are there
-	chosen    model.ID
-}
+	body       *fyne.Container
+	line       *timeline.Timeline
+	legend     *timeline.Legend
+	zoneButton *widgets.Button // in the legend: whose times these are, and others
+	side       *fyne.Container
+	aside      *widgets.Aside // the timeline, and the side beside or over it
+	zooms      *widgets.Segments
+	rows       *widgets.Segments
+	chips      []*widgets.Chip // published, draft, time off
+	span       *widgets.Button // the period in words
+	spanNarrow *widgets.Button // the same in the narrow toolbar
+	from       time.Time       // the window
+	to         time.Time
+	zone       *time.Location // looked through; nil: the team's
+	local      *time.Location // this computer's
+	pending    func()         // what the route asks for, once the data are there
+	chosen     model.ID       // the shift selected last
+	picked     []string       // the blocks selected, in order
+	comparing  bool           // the side compares the draft with what is published
 
-// data is what the page shows of a stretch of time.
-type data struct {
-	team      model.Team
-	zone      *time.Location
-	now       time.Time
-	loaded    model.Interval
-	people    []model.Person
-	byID      map[model.ID]model.Person
-	rotations []model.Rotation
-	shifts    []model.Shift
-	shiftByID map[model.ID]model.Shift
-	off       []model.TimeOff
-	holidays  model.HolidayCalendar
-	away      map[model.ID]model.AwayShift // shifts, drafts too, in which the person is away
-	ahead     workspace.CoverageAhead
-	plans     map[model.ID]model.PublishPlan // of rotations with a draft
-	broken    map[model.ID]string            // drafts that cannot be published, and why
-	untilOf   map[model.ID]time.Time         // end of what is published
+	comparePart int // of the comparison: changed, new, people
 }
 
 // layers are what the timeline can show, in the order of their chips.
@@ -66,7 +53,8 @@ var layers = []string{"Published", "Draft", "Time off"}
 
 // New is the page.
 func New(d *desk.Desk) *Page {
-	p := &Page{desk: d, body: widgets.Stack(), line: timeline.New(), side: widgets.Stack(), span: widgets.Body("").In(theme.Text2), spanShort: widgets.Body("").In(theme.Text2)}
+	p := &Page{desk: d, body: widgets.Stack(), line: timeline.New(), side: widgets.Stack(), local: time.Local}
+	p.span, p.spanNarrow = p.newSpan(), p.newSpan()
 	names := make([]string, len(timeline.Zooms))
 	for i, z := range timeline.Zooms {
 		names[i] = z.String()
@@ -77,7 +65,10 @@ func New(d *desk.Desk) *Page {
 		p.chips = append(p.chips, widgets.NewChip(word, true, func(bool) { p.draw() }).WithID("rotations.show."+word))
 	}
 	p.legend = timeline.NewLegend("")
-	p.aside = widgets.NewAside(widgets.Col(0, widgets.Grow(p.line), p.legend), widgets.On(theme.Surface, p.side), sideWidth)
+	p.zoneButton = widgets.NewButton("", nil).Quiet().Small().WithHint("times in another zone (Z)").WithID("rotations.zone")
+	p.zoneButton.OnTapped = p.chooseZone
+	foot := widgets.Stack(p.legend, widgets.Pad(1, theme.Gap2, 0, 0, widgets.Row(0, widgets.Grow(), p.zoneButton)))
+	p.aside = widgets.NewAside(widgets.Col(0, widgets.Grow(p.line), foot), widgets.On(theme.Surface, p.side), sideWidth)
 	p.wire()
 	return p
 }
@@ -88,10 +79,9 @@ func (p *Page) wire() {
 	t.OnOpen = func(id string) { p.reassign(p.shift(id)) }
 	t.OnSwap = p.swap
 	t.OnReassign = p.reassignTo
-	t.OnSwapKey = func(string) { p.desk.Shell.Dress() } // other keys work now
-	t.OnSwapEnd = p.desk.Shell.Dress
+	t.OnMode = func(timeline.Mode) { p.desk.Shell.Dress() } // other keys work now
 	t.OnClear = func(ids []string) { p.clear(ids) }
-	t.OnContext = p.context
+	t.OnMenu = p.context
 	t.OnHover = p.card
 	t.OnWindow = func(from, to time.Time) { p.moved(from, to) }
 	t.CanDrop = p.canSwap
@@ -111,22 +101,33 @@ func (p *Page) Keys() string {
 	if len(p.data.rotations) == 0 {
 		return ""
 	}
-	if p.line.Swapping() {
+	switch p.line.Mode() {
+	case timeline.Swapping:
 		return "Swap with: arrows choose a shift or person · Enter swaps · Esc gives up"
+	case timeline.Splitting:
+		return "Split at: arrows move the line, with Shift finely · Enter splits · Esc gives up"
 	}
-	return "Arrows select · S swap · Enter reassign · Del clear · T today · Ctrl+Z undo"
+	if several, _ := p.severalChosen(); several {
+		return "R reassign all · Del take all off · Esc selects nothing · Ctrl+Z undo"
+	}
+	return "Arrows select · S swap · R reassign · Del clear · G date · Ctrl+Z undo"
 }
 
 // New starts a new rotation.
 func (p *Page) New() { p.editRotation(model.Rotation{}) }
 
-// Escape closes the selection.
+// Escape gives up what is under way on the timeline, or closes the selection, or the comparison.
 func (p *Page) Escape() bool {
-	if p.chosen == 0 {
+	switch {
+	case p.line.Cancel():
+	case len(p.picked) > 0:
+		p.line.SetSelected()
+		p.selected(nil)
+	case p.comparing:
+		p.toggleCompare()
+	default:
 		return false
 	}
-	p.line.SetSelected()
-	p.selected(nil)
 	return true
 }
 
@@ -144,7 +145,7 @@ func (p *Page) TypedKey(k *fyne.KeyEvent) bool {
 	return false
 }
 
-// Open implements shell.Opener: "rotation:1", "draft:1", "at:1764000000:12", "new", "import:/path".
+// Open implements shell.Opener: "draft:1", "at:1764000000:12", "cover:1764000000:12", "compare", "new", "import:/path".
 func (p *Page) Open(arg string) {
 	what, rest, _ := strings.Cut(arg, ":")
 	switch what {
@@ -155,8 +156,11 @@ func (p *Page) Open(arg string) {
 	case "import":
 		p.pending = func() { p.previewImport(rest) }
 	case "at":
-		at, shift, _ := strings.Cut(rest, ":")
-		p.pending = func() { p.lookAt(time.Unix(int64(id(at)), 0), id(shift)) }
+		p.pending = func() { p.lookAtArg(rest) }
+	case "cover":
+		p.pending = func() { p.coverArg(rest) }
+	case "compare":
+		p.pending = p.compare
 	}
 }
 
@@ -168,6 +172,20 @@ func id(s string) model.ID {
 	return model.ID(n)
 }
 
+// lookAtArg shows the moment and the shift of a route: "1764000000:12".
+func (p *Page) lookAtArg(arg string) {
+	at, shift, _ := strings.Cut(arg, ":")
+	p.lookAt(time.Unix(int64(id(at)), 0), id(shift))
+}
+
+// coverArg shows a moment and a shift and asks who covers it; without a shift there is a gap to fill.
+func (p *Page) coverArg(arg string) {
+	p.lookAtArg(arg)
+	if s, ok := p.data.shiftByID[p.chosen]; ok {
+		p.findCover(s)
+	}
+}
+
 // lookAt moves the window to a moment and selects the shift that needs attention.
 func (p *Page) lookAt(at time.Time, shift model.ID) {
 	if at.Before(p.from) || !at.Before(p.to) {
@@ -176,97 +194,11 @@ func (p *Page) lookAt(at time.Time, shift model.ID) {
 		p.desk.Shell.Reload()
 	}
 	if shift != 0 {
-		p.line.SetSelected(fmt.Sprint(shift))
-		p.selected([]string{fmt.Sprint(shift)})
+		block := fmt.Sprint(shift)
+		p.line.SetSelected(block)
+		p.line.Reveal(block)
+		p.selected([]string{block})
 	}
-}
-
-// margin is how much is read beyond the window on both sides, in windows.
-const margin = 1
-
-// Load implements shell.Page.
-func (p *Page) Load(ctx context.Context) (func(), error) {
-	ws := p.desk.WS
-	d := data{now: ws.Now(), byID: map[model.ID]model.Person{}, shiftByID: map[model.ID]model.Shift{}, zone: time.UTC}
-	var err error
-	d.team, err = ws.Team(ctx)
-	if model.CodeOf(err) == model.NotFound {
-		return func() { p.show(d) }, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	d.zone = desk.Zone(d.team)
-	from, to := p.from, p.to
-	if from.IsZero() {
-		from, to = timeline.EightWeeks.Window(d.now, d.zone, weekStart(d.team))
-	}
-	length := to.Sub(from)
-	d.loaded = model.Interval{Start: from.Add(-margin * length), End: to.Add(margin * length)}
-	if err := d.read(ctx, ws); err != nil {
-		return nil, err
-	}
-	return func() {
-		if p.from.IsZero() {
-			p.from, p.to = from, to
-		}
-		p.show(d)
-	}, nil
-}
-
-func (d *data) read(ctx context.Context, ws *workspace.Workspace) (err error) {
-	if d.people, err = ws.AllPeople(ctx); err != nil {
-		return err
-	}
-	for _, x := range d.people {
-		d.byID[x.ID] = x
-	}
-	if d.rotations, err = ws.Rotations(ctx); err != nil {
-		return err
-	}
-	if d.shifts, err = ws.Reader().Shifts(ctx, d.team.ID, d.loaded); err != nil {
-		return err
-	}
-	for _, s := range d.shifts {
-		d.shiftByID[s.ID] = s
-	}
-	if d.off, err = ws.Reader().TimeOff(ctx, d.team.ID, d.loaded); err != nil {
-		return err
-	}
-	if d.holidays, err = ws.Reader().Holidays(ctx, d.team.ID); err != nil {
-		return err
-	}
-	d.away = map[model.ID]model.AwayShift{}
-	for _, a := range model.Away(d.shifts, d.off) {
-		if a.Shift.End.After(d.now) {
-			d.away[a.Shift.ID] = a
-		}
-	}
-	if d.ahead, err = ws.CoverageAhead(ctx); err != nil {
-		return err
-	}
-	return d.readPlans(ctx, ws)
-}
-
-func (d *data) readPlans(ctx context.Context, ws *workspace.Workspace) error {
-	d.plans, d.broken, d.untilOf = map[model.ID]model.PublishPlan{}, map[model.ID]string{}, map[model.ID]time.Time{}
-	for _, r := range d.rotations {
-		until, err := ws.PublishedUntil(ctx, r)
-		if err != nil {
-			return err
-		}
-		d.untilOf[r.ID] = until
-		switch plan, err := ws.PlanPublish(ctx, r.ID); model.CodeOf(err) {
-		case "":
-			d.plans[r.ID] = plan
-		case model.NotFound: // no draft
-		case model.Conflict:
-			d.broken[r.ID] = err.Error()
-		default:
-			return err
-		}
-	}
-	return nil
 }
 
 func weekStart(t model.Team) int { return (int(t.WeekStart) + 6) % 7 }
@@ -279,16 +211,15 @@ func (p *Page) show(d data) {
 		p.runPending()
 		return
 	}
+	if p.comparing && p.changes() == 0 {
+		p.comparing = false
+	}
 	p.draw()
 	p.line.SetWindow(p.from, p.to)
-	p.legend.SetCaption("Times in " + d.team.Zone)
 	p.sayWindow()
-	if s, ok := d.shiftByID[p.chosen]; ok {
-		p.showSide(p.detail(s))
-	} else {
-		p.chosen = 0
-		p.showSide(p.overview())
-	}
+	p.picked = slices.DeleteFunc(p.picked, func(id string) bool { return !slices.Contains(p.line.Selected(), id) })
+	p.choose()
+	p.refreshSide()
 	p.openAside()
 	p.body.Objects = []fyne.CanvasObject{p.aside.Content()}
 	p.body.Refresh()
@@ -307,7 +238,7 @@ const sideWidth = 264
 // openAside shows the side where there is room beside the timeline, or where something is selected.
 func (p *Page) openAside() {
 	width := p.body.Size().Width
-	p.aside.Open(width == 0 || width >= 1100-theme.SidebarWidth || p.chosen != 0)
+	p.aside.Open(width == 0 || width >= 1100-theme.SidebarWidth || len(p.picked) > 0 || p.comparing)
 }
 
 func (p *Page) showSide(o fyne.CanvasObject) {

@@ -204,9 +204,9 @@ func TestRolesKeepTheirShifts(t *testing.T) {
 }
 
 func TestExportWritesACalendar(t *testing.T) {
-	b, _, _ := withTeam(t)
+	b, p, _ := withTeam(t)
 	b.SaveTo = filepath.Join(t.TempDir(), "rota.ics")
-	b.Tap("rotations.export")
+	p.exportCalendar()
 	b.Tap("export.do")
 	data, err := os.ReadFile(b.SaveTo)
 	if err != nil {

@@ -1,0 +1,81 @@
+package rotations
+
+import (
+	"fmt"
+	"strings"
+
+	"watchbill/model"
+	"watchbill/ui/theme"
+	"watchbill/ui/timeline"
+	"watchbill/ui/widgets"
+)
+
+// context is the menu of a place on the timeline: what can be done with what lies there.
+func (p *Page) context(at timeline.Place) {
+	widgets.ShowMenu(p.desk.Shell.Canvas(), at.Absolute, p.menuAt(at))
+}
+
+func (p *Page) menuAt(at timeline.Place) []widgets.MenuItem {
+	if several, _ := p.severalChosen(); several {
+		return p.menuOfMany()
+	}
+	if s, ok := p.find(at.ID); ok {
+		return p.menuOfShift(s)
+	}
+	if person, ok := p.data.byID[personOf(at.Row)]; ok {
+		return p.menuOfPerson(person, at)
+	}
+	return p.menuOfGround(at)
+}
+
+func (p *Page) menuOfMany() []widgets.MenuItem {
+	n := len(p.several())
+	return []widgets.MenuItem{
+		{Text: fmt.Sprintf("Reassign all %d shifts…", n), Keys: "R", Icon: theme.IconPerson, Do: p.reassignMany},
+		{Text: fmt.Sprintf("Take the people off all %d", n), Keys: "Del", Icon: theme.IconClose, Do: p.clearMany},
+	}
+}
+
+func (p *Page) menuOfShift(s model.Shift) []widgets.MenuItem {
+	id := shiftBlock(s)
+	items := []widgets.MenuItem{
+		{Text: "Swap…", Keys: "S", Icon: theme.IconSwap, Reason: p.cannotSwap(s), Do: func() { p.chooseSwap(s) }},
+		{Text: "Find cover…", Keys: "F", Icon: theme.IconCover, Reason: p.cannotCover(s), Do: func() { p.findCover(s) }},
+		{Text: "Reassign…", Keys: "R", Icon: theme.IconPerson, Reason: p.frozen(s), Do: func() { p.reassign(s) }},
+		{Text: "Take off", Note: "leave it with nobody", Keys: "Del", Icon: theme.IconClose, Reason: p.cannotClear(s), Do: func() { p.clear([]string{id}) }},
+		{Rule: true},
+	}
+	if x, ok := p.data.byID[s.PersonID]; ok {
+		items = append(items, widgets.MenuItem{Text: "Time off for " + x.First() + "…", Icon: theme.IconCalendar, Do: func() { p.newTimeOff(s) }})
+	}
+	return append(items, widgets.MenuItem{Text: "Copy times", Icon: theme.IconCopy, Do: func() { p.copyTimes(s) }})
+}
+
+func (p *Page) menuOfPerson(x model.Person, at timeline.Place) []widgets.MenuItem {
+	day := at.At
+	if day.IsZero() {
+		day = p.data.now
+	}
+	return []widgets.MenuItem{
+		{Text: "Time off for " + x.First() + "…", Icon: theme.IconCalendar, Do: func() { p.timeOff(x, model.Interval{Start: day, End: day.Add(1)}) }},
+		{Text: "Show " + x.First() + " on the People page", Icon: theme.IconPeople, Do: func() { p.showPerson(x) }},
+	}
+}
+
+func (p *Page) menuOfGround(timeline.Place) []widgets.MenuItem {
+	return []widgets.MenuItem{
+		{Text: "Draft in order…", Icon: theme.IconEdit, Do: func() { p.buildDraft(0) }},
+		{Text: "Jump to date…", Keys: "G", Icon: theme.IconCalendar, Do: p.jump},
+		{Text: "Print…", Keys: "Ctrl+P", Icon: theme.IconReport, Do: p.print},
+	}
+}
+
+// copyTimes puts a shift into the clipboard, with the times of each zone concerned, ready for a chat.
+func (p *Page) copyTimes(s model.Shift) {
+	r, role := p.place(s)
+	lines := []string{fmt.Sprintf("%s, %s %s", p.fullName(s.PersonID), r.Name, role.Name), p.spanIn(s.Interval, r.Zone)}
+	if x, ok := p.data.byID[s.PersonID]; ok && x.Zone != r.Zone {
+		lines = append(lines, p.spanIn(s.Interval, x.Zone))
+	}
+	p.desk.Copy(strings.Join(lines, "\n"), "The shift’s times are")
+}
