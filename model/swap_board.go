@@ -36,6 +36,8 @@ type SwapBoard struct {
 	wishes   map[ID]map[ID][]wishSpan // by rotation, whose days they are told in, and person
 	apart    map[ID][]ID
 	members  map[ID][]ID               // who takes turns in a rotation by the rule of now
+	turns    map[ID]map[ID]bool        // the same, to look up
+	longest  time.Duration             // of all duties, so that those at a time can be searched for
 	turn     map[turnKey]time.Duration // how long a slot is: what its parts add up to
 	fair     fairness
 }
@@ -60,7 +62,7 @@ func NewSwapBoard(f SwapFacts) *SwapBoard {
 	SortShifts(f.Shifts)
 	b := &SwapBoard{
 		SwapFacts: f, person: map[ID]Person{}, rotation: map[ID]Rotation{}, index: map[ID]int{}, own: map[ID][]Shift{}, off: map[ID][]TimeOff{},
-		gone: map[ID]time.Time{}, wishes: map[ID]map[ID][]wishSpan{}, apart: map[ID][]ID{}, members: map[ID][]ID{}, turn: map[turnKey]time.Duration{},
+		gone: map[ID]time.Time{}, wishes: map[ID]map[ID][]wishSpan{}, apart: map[ID][]ID{}, members: map[ID][]ID{}, turns: map[ID]map[ID]bool{}, turn: map[turnKey]time.Duration{},
 	}
 	build := map[ID]BuildRules{}
 	for i, p := range f.People {
@@ -70,7 +72,10 @@ func NewSwapBoard(f SwapFacts) *SwapBoard {
 		}
 	}
 	for _, r := range f.Rotations {
-		b.rotation[r.ID], b.members[r.ID] = r, r.At(f.Now).People()
+		b.rotation[r.ID], b.members[r.ID], b.turns[r.ID] = r, r.At(f.Now).People(), map[ID]bool{}
+		for _, id := range b.members[r.ID] {
+			b.turns[r.ID][id] = true
+		}
 		rules, ok := f.Build[r.ID]
 		if !ok {
 			rules = DefaultRules(r)
@@ -83,6 +88,7 @@ func NewSwapBoard(f SwapFacts) *SwapBoard {
 			b.own[s.PersonID] = append(b.own[s.PersonID], s)
 		}
 		b.turn[keyOf(s)] += s.Duration()
+		b.longest = max(b.longest, s.Duration())
 	}
 	for _, t := range f.TimeOff {
 		b.off[t.PersonID] = append(b.off[t.PersonID], t)
@@ -112,6 +118,12 @@ func (b *SwapBoard) Name(id ID) string {
 		return p.First()
 	}
 	return "nobody"
+}
+
+// takesTurns reports whether a person is in the order of a rotation. A rotation without people has no strangers.
+func (b *SwapBoard) takesTurns(rotation, person ID) bool {
+	turns := b.turns[rotation]
+	return len(turns) == 0 || turns[person]
 }
 
 // Find returns the shift with a calendar UID.

@@ -172,8 +172,8 @@ func (b *SwapBoard) hardSolo(p Person, at Interval) SwapProblem {
 
 // softSolo says what a duty bends for a person, whatever else they do.
 func (b *SwapBoard) softSolo(p Person, s Shift) (out []SwapProblem) {
-	if r := b.rotation[s.RotationID]; len(b.members[r.ID]) > 0 && !slices.Contains(b.members[r.ID], p.ID) {
-		out = append(out, bend(RuleMember, p, "does not take turns in %s", r.Name))
+	if !b.takesTurns(s.RotationID, p.ID) {
+		out = append(out, bend(RuleMember, p, "does not take turns in %s", b.rotation[s.RotationID].Name))
 	}
 	if w, ok := b.wishAt(p.ID, Avoid, s); ok {
 		out = append(out, bend(RuleWish, p, "wished to be free %s", w.days()))

@@ -134,6 +134,13 @@ type fit struct {
 	wishes int8 // met less broken
 	first  int32
 	count  int32 // of clashes
+	near   [2]neighbour
+}
+
+// neighbour is one of a person's own duties, and the time between it and a further one in milliseconds.
+type neighbour struct {
+	away int64
+	duty int32
 }
 
 // clash is one of a person's own duties that a further duty would overlap, or leave too little rest to.
@@ -230,36 +237,70 @@ func (f *swapFinder) setFits() {
 	}
 	f.fits = make([]fit, f.n*f.d)
 	f.lost = make([]int8, f.d)
+	spans := make([]span64, f.d)
 	for t, s := range f.duties {
+		spans[t] = spanOf(s.Interval)
 		if k := f.holder[t]; k >= 0 {
 			f.lost[t] = -b.wishesFor(b.People[k].ID, s)
 		}
-		for k, p := range b.People {
-			x := &f.fits[k*f.d+t]
-			x.out = b.hardSolo(p, s.Interval).Rule != ""
-			if x.out {
-				continue
-			}
-			x.bends = int8(len(b.softSolo(p, s)))
-			x.wishes = b.wishesFor(p.ID, s)
-			x.apart = b.meetsApart(p.ID, s)
-			x.first = int32(len(f.clashes))
-			f.clashesOf(k, s, int32(t), reach)
-			x.count = int32(len(f.clashes)) - x.first
+	}
+	for k, p := range b.People {
+		var off []span64
+		for _, o := range b.off[p.ID] {
+			off = append(off, spanOf(o.Interval))
+		}
+		if gone, left := b.gone[p.ID]; left {
+			off = append(off, span64{gone.UnixMilli(), math.MaxInt64})
+		}
+		for t, s := range f.duties {
+			f.setFit(k, int32(t), s, spans[t], off, reach)
 		}
 	}
 }
 
-func (f *swapFinder) clashesOf(k int, s Shift, t int32, reach int64) {
-	start, end := s.Start.UnixMilli(), s.End.UnixMilli()
-	for _, o := range f.own[k] {
-		if o.start >= end+reach {
-			break
+// span64 is an interval in unix milliseconds, which compare faster than times.
+type span64 struct{ start, end int64 }
+
+func spanOf(i Interval) span64 { return span64{i.Start.UnixMilli(), i.End.UnixMilli()} }
+
+func (s span64) overlaps(o span64) bool { return s.start < o.end && o.start < s.end }
+
+func (f *swapFinder) setFit(k int, t int32, s Shift, at span64, off []span64, reach int64) {
+	b, p, x := f.b, &f.b.People[k], &f.fits[k*f.d+int(t)]
+	if slices.ContainsFunc(off, at.overlaps) {
+		x.out = true
+		return
+	}
+	if !b.takesTurns(s.RotationID, p.ID) {
+		x.bends++
+	}
+	if x.wishes = b.wishesFor(p.ID, s); x.wishes < 0 {
+		x.bends++
+	}
+	x.apart = b.meetsApart(p.ID, s)
+	x.first = int32(len(f.clashes))
+	f.clashesOf(k, s, t, at, reach, x)
+	x.count = int32(len(f.clashes)) - x.first
+}
+
+// clashesOf notes what stands in a person's way to a duty, and their two nearest duties.
+func (f *swapFinder) clashesOf(k int, s Shift, t int32, at span64, reach int64, x *fit) {
+	x.near = [2]neighbour{{math.MaxInt64, -1}, {math.MaxInt64, -1}}
+	for i := range f.own[k] {
+		o := &f.own[k][i]
+		if o.duty == t && t > 0 {
+			continue // their own
 		}
-		if o.end <= start-reach || o.duty == t && t > 0 {
+		away := max(at.start-o.end, o.start-at.end, 0)
+		if away < x.near[0].away {
+			x.near[0], x.near[1] = neighbour{away, o.duty}, x.near[0]
+		} else if away < x.near[1].away {
+			x.near[1] = neighbour{away, o.duty}
+		}
+		if away > 0 && away >= reach {
 			continue
 		}
-		if o.start < end && start < o.end {
+		if o.start < at.end && at.start < o.end {
 			f.clashes = append(f.clashes, clash{o.duty, true})
 		} else if _, near := f.b.tooNear(o.shift, s); near {
 			f.clashes = append(f.clashes, clash{o.duty, false})
@@ -285,7 +326,7 @@ func (b *SwapBoard) wishesFor(person ID, s Shift) int8 {
 func (b *SwapBoard) meetsApart(person ID, s Shift) bool {
 	for _, other := range b.apart[person] {
 		for _, o := range b.own[other] {
-			if o.RotationID == s.RotationID && o.Overlaps(s.Interval) {
+			if o.ID != s.ID && o.RotationID == s.RotationID && o.Overlaps(s.Interval) {
 				return true
 			}
 		}
@@ -453,29 +494,25 @@ func (f *swapFinder) allowed(w *way) bool {
 
 // gap is the least time between what people take and their neighbouring duties.
 func (f *swapFinder) gap(w *way) time.Duration {
-	least := time.Duration(math.MaxInt64)
+	least := int64(math.MaxInt64)
 	for k := range w.n {
-		lose := int32(-1)
+		lose := int32(-2) // nothing
 		for j := range w.n {
-			if f.holder[w.duties[j]] == w.people[k] {
-				lose = w.duties[j]
+			if d := w.duties[j]; d > 0 && f.holder[d] == w.people[k] {
+				lose = d
 			}
 		}
-		s := f.duties[w.duties[k]]
-		start, end := s.Start.UnixMilli(), s.End.UnixMilli()
-		for _, o := range f.own[w.people[k]] {
-			switch {
-			case o.duty == lose && lose > 0:
-			case o.end <= start:
-				least = min(least, time.Duration(start-o.end)*time.Millisecond)
-			case o.start >= end:
-				least = min(least, time.Duration(o.start-end)*time.Millisecond)
-			default:
-				least = 0
-			}
+		near := &f.fits[int(w.people[k])*f.d+int(w.duties[k])].near
+		away := near[0].away
+		if near[0].duty == lose {
+			away = near[1].away
 		}
+		least = min(least, away)
 	}
-	return least
+	if least == math.MaxInt64 {
+		return math.MaxInt64
+	}
+	return time.Duration(least) * time.Millisecond
 }
 
 func (f *swapFinder) handovers(w *way) []Handover {

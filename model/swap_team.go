@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"time"
 )
 
@@ -46,7 +47,9 @@ func (b *SwapBoard) moments(h Handover) []time.Time {
 // around returns the duties that overlap an interval.
 func (b *SwapBoard) around(at Interval) []Shift {
 	var out []Shift
-	for _, s := range b.Shifts {
+	earliest := at.Start.Add(-b.longest)
+	first := sort.Search(len(b.Shifts), func(i int) bool { return !b.Shifts[i].Start.Before(earliest) })
+	for _, s := range b.Shifts[first:] {
 		if !s.Start.Before(at.End) {
 			break
 		}
