@@ -48,14 +48,19 @@ func (a *app) done(d workspace.Done, err error) error {
 	if err != nil {
 		return err
 	}
-	j := doneJSON{Changed: !d.Nothing(), Entry: d.Entry.ID, ID: d.ID, Summary: d.Entry.Summary}
-	if d.Nothing() {
-		j.Summary = "Nothing changed: it is so already."
-	}
+	j := doneOf(d)
 	return a.show(j, func(w io.Writer) error {
 		_, err := fmt.Fprintln(w, j.Summary)
 		return err
 	})
+}
+
+func doneOf(d workspace.Done) doneJSON {
+	j := doneJSON{Changed: !d.Nothing(), Entry: d.Entry.ID, ID: d.ID, Summary: d.Entry.Summary}
+	if d.Nothing() {
+		j.Summary = "Nothing changed: it is so already."
+	}
+	return j
 }
 
 // note writes a message beside the answer, to standard error.

@@ -150,7 +150,7 @@ func newOffAddCmd(a *app) *cobra.Command {
 		if err := f.apply(cmd, &t, p.Zone); err != nil {
 			return err
 		}
-		return a.done(ws.SaveTimeOff(ctx, t))
+		return a.saveTimeOff(ctx, ws, t)
 	})
 	f.register(c)
 	_ = c.MarkFlagRequired("from")
@@ -174,7 +174,7 @@ func newOffEditCmd(a *app) *cobra.Command {
 		if err := f.apply(cmd, &t, p.Zone); err != nil {
 			return err
 		}
-		return a.done(ws.SaveTimeOff(ctx, t))
+		return a.saveTimeOff(ctx, ws, t)
 	})
 	f.register(c)
 	c.Example = "  watchbill people off edit 3 --to 2026-12-11"

@@ -124,10 +124,10 @@ func leaving(p model.Person) (gone time.Time, ok bool) {
 
 // uncovered says in a sentence how many of a person's published shifts that are not over lie in a time they cannot serve.
 func uncovered(ctx context.Context, tx *storage.Tx, p model.Person, away model.Interval) (string, error) {
-	shifts, err := tx.Shifts(ctx, p.TeamID, away)
+	shifts, err := duties(ctx, tx.Reader, p.TeamID, away)
 	n := 0
 	for _, s := range shifts {
-		if s.PersonID == p.ID && s.State == model.Published && s.End.After(tx.Now()) {
+		if s.PersonID == p.ID && s.End.After(tx.Now()) {
 			n++
 		}
 	}
