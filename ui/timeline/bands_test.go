@@ -279,3 +279,16 @@ func luminance(c color.NRGBA) float64 {
 	}
 	return 0.2126*linear(c.R) + 0.7152*linear(c.G) + 0.0722*linear(c.B)
 }
+
+// TestNoDateIsClipped: at the right edge a date is left out rather than cut.
+func TestNoDateIsClipped(t *testing.T) {
+	tl, _, _ := open(t, theme.Light)
+	for span := minSpan; span < maxSpan; span = span * 11 / 10 {
+		tl.SetWindow(tl.from, tl.from.Add(span))
+		for _, l := range tl.sheet.scene.labels {
+			if end := l.x + tl.sheet.letters.width(l.text, l.size, l.bold); l.y < headerHeight && end > tl.Size().Width {
+				t.Fatalf("span %v: %q ends at %v of %v", span, l.text, end, tl.Size().Width)
+			}
+		}
+	}
+}

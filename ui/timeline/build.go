@@ -217,12 +217,17 @@ func (b *build) header(h header) {
 	for _, t := range h.lower {
 		x := b.scale.x(t.at)
 		b.fill(head, rect{x, upperHeight, 1, headerHeight - upperHeight}, theme.Line)
-		x += 5
+		words := x + 5
 		if t.week != "" {
-			b.overNow(head, label{t.week, captionSize, false, b.c(theme.Text3), x, upperHeight, 18, leading}, theme.Surface)
-			x += max(b.letters.width(t.week, captionSize, false)+6, 29)
+			words += max(b.letters.width(t.week, captionSize, false)+6, 29)
 		}
-		b.overNow(head, label{t.text, captionSize, false, b.c(theme.Text2), x, upperHeight, 18, leading}, theme.Surface)
+		if words+b.letters.width(t.text, captionSize, false) > w {
+			continue // rather none than a part of one
+		}
+		if t.week != "" {
+			b.overNow(head, label{t.week, captionSize, false, b.c(theme.Text3), x + 5, upperHeight, 18, leading}, theme.Surface)
+		}
+		b.overNow(head, label{t.text, captionSize, false, b.c(theme.Text2), words, upperHeight, 18, leading}, theme.Surface)
 	}
 	b.fill(whole, rect{0, b.layout.head, w, 1}, theme.Line)
 	b.fill(whole, rect{left, upperHeight, 1, b.layout.head - upperHeight}, theme.Line2)

@@ -123,7 +123,7 @@ func dayNames(s scale, zone *time.Location, day float32) []tick {
 		}
 		if d := after(days, t, 1).Sub(t); d != 24*time.Hour {
 			hours := fmt.Sprintf(", %g h", d.Hours())
-			names = append([]string{t.Format(format) + hours, t.Format("Mon 2") + hours}, names...)
+			names = append([]string{names[0] + hours, t.Format(format) + hours, t.Format("Mon 2") + hours}, names...)
 		}
 		list = append(list, tick{at: t, text: names[0], shorter: names[1:]})
 	}
