@@ -143,7 +143,7 @@ type CapacityView struct {
 	Samples  int
 	Series   forecasting.Series // the past on the forecast's grid
 	Step     string             // "day" or "hour"
-	Now      float64            // the last value
+	Now      float64            // the last value of Series, or the last sample where there is none
 	Last     time.Time          // the last sample
 	Result   *forecasting.Result
 	Problem  string // why there is no forecast; empty when there is one
@@ -281,6 +281,9 @@ func (v *CapacityView) forecast(samples []model.Sample, look Outlook, loc *time.
 		return err
 	}
 	v.Series = series
+	if n := len(series.Values); n > 0 {
+		v.Now = series.Values[n-1]
+	}
 	if n := len(series.Values); n < fewest {
 		v.Problem = fmt.Sprintf("A forecast needs at least %d %ss with samples, and is worth more with four weeks. There %s so far: import more.",
 			fewest, v.Step, countOf(n, v.Step))

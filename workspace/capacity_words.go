@@ -55,7 +55,7 @@ func (v CapacityView) Advice(now time.Time) string {
 	case SamplesEnd:
 		return fmt.Sprintf("The samples of %s end on %s. Dates from so old a past say nothing about today: import newer samples.", v.Resource.Name, model.FormatDate(v.Last, now))
 	case AtLimit:
-		s := fmt.Sprintf("%s is at or above its limit of %s: %s.", v.Resource.Name, v.quantity(v.Resource.Limit), v.quantity(v.newest()))
+		s := fmt.Sprintf("%s is at or above its limit of %s: %s.", v.Resource.Name, v.quantity(v.Resource.Limit), v.quantity(v.Now))
 		if v.Resource.LeadDays > 0 {
 			s += fmt.Sprintf(" An order takes %s: order now, and make room until then.", model.Count(v.Resource.LeadDays, "day", "days"))
 		}
@@ -63,14 +63,6 @@ func (v CapacityView) Advice(now time.Time) string {
 	default:
 		return joinSentences(v.Say(now), v.SayOrder(now), v.sayRisk(now))
 	}
-}
-
-// newest returns the last value of the series that is forecast, else the last sample.
-func (v CapacityView) newest() float64 {
-	if n := len(v.Series.Values); n > 0 {
-		return v.Series.Values[n-1]
-	}
-	return v.Now
 }
 
 // sayRisk says what ordering today leaves to chance.

@@ -60,7 +60,7 @@ func (w *Workspace) findNeeds(ctx context.Context) ([]Need, error) {
 		out = append(out, found...)
 	}
 	slices.SortStableFunc(out, func(a, b Need) int {
-		return cmp.Or(-compareBool(a.Urgent, b.Urgent), a.When.Compare(b.When))
+		return cmp.Or(-compareBool(a.Urgent, b.Urgent), -compareBool(a.Full, b.Full), a.When.Compare(b.When))
 	})
 	return out, nil
 }
