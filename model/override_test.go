@@ -30,13 +30,17 @@ const (
 
 // shiftOf is a published shift of role 7.
 func shiftOf(id, person ID, from, until string) Shift {
-	return Shift{ID: id, RotationID: 5, RoleID: 7, Slot: clock(from), Interval: hoursOf(from, until), PersonID: person, State: Published,
-		UID: fmt.Sprintf("s%d@watchbill", id), Sequence: 2}
+	return Shift{
+		ID: id, RotationID: 5, RoleID: 7, Slot: clock(from), Interval: hoursOf(from, until), PersonID: person, State: Published,
+		UID: fmt.Sprintf("s%d@watchbill", id), Sequence: 2,
+	}
 }
 
 func over(id ID, kind OverrideKind, in, out ID, from, until string) Override {
-	return Override{ID: id, RotationID: 5, RoleID: 7, Kind: kind, PersonID: in, OutID: out, Interval: hoursOf(from, until),
-		UID: fmt.Sprintf("o%d", id), Sequence: 3, Created: clock("00:00").Add(time.Duration(id) * time.Second)}
+	return Override{
+		ID: id, RotationID: 5, RoleID: 7, Kind: kind, PersonID: in, OutID: out, Interval: hoursOf(from, until),
+		UID: fmt.Sprintf("o%d", id), Sequence: 3, Created: clock("00:00").Add(time.Duration(id) * time.Second),
+	}
 }
 
 // told writes duties as the worked cases do: "1 08:00-08:30", the override behind a slash, nobody as 0.
@@ -75,14 +79,30 @@ func TestDuties(t *testing.T) {
 		{"replace nobody's name", []Shift{open}, []Override{over(1, OverrideReplace, ben, 0, "09:30", "10:00")}, "0 09:00-09:30, 2 09:30-10:00/1"},
 		{"remove nobody's name", []Shift{open}, []Override{over(1, OverrideRemove, 0, 0, "09:30", "10:00")}, "0 09:00-10:00"},
 		{"over two shifts", []Shift{a, open}, []Override{over(1, OverrideReplace, ben, 0, "08:30", "09:30")}, "1 08:00-08:30, 2 08:30-09:00/1, 2 09:00-09:30/1, 0 09:30-10:00"},
-		{"later lies over earlier", []Shift{a}, []Override{over(2, OverrideReplace, chidi, 0, "08:20", "08:30"), over(1, OverrideReplace, ben, 0, "08:10", "08:40")},
-			"1 08:00-08:10, 2 08:10-08:20/1, 3 08:20-08:30/2, 2 08:30-08:40/1, 1 08:40-09:00"},
-		{"later replaces who was removed", []Shift{a}, []Override{over(1, OverrideRemove, 0, ana, "08:10", "08:40"), over(2, OverrideReplace, chidi, 0, "08:20", "08:50")},
-			"1 08:00-08:10, 3 08:20-08:40/2, 3 08:40-08:50/2, 1 08:50-09:00"},
-		{"later over an added one", []Shift{a}, []Override{over(1, OverrideAdd, ben, 0, "08:00", "09:00"), over(2, OverrideRemove, 0, ben, "08:20", "08:40")},
-			"1 08:00-09:00, 2 08:00-08:20/1, 2 08:40-09:00/1"},
-		{"nobody twice", []Shift{a}, []Override{over(1, OverrideAdd, ben, 0, "08:00", "10:00"), over(2, OverrideReplace, chidi, 0, "08:20", "08:40")},
-			"1 08:00-08:20, 2 08:00-08:20/1, 3 08:20-08:40/2, 1 08:40-09:00, 2 08:40-10:00/1"},
+		{
+			"later lies over earlier",
+			[]Shift{a},
+			[]Override{over(2, OverrideReplace, chidi, 0, "08:20", "08:30"), over(1, OverrideReplace, ben, 0, "08:10", "08:40")},
+			"1 08:00-08:10, 2 08:10-08:20/1, 3 08:20-08:30/2, 2 08:30-08:40/1, 1 08:40-09:00",
+		},
+		{
+			"later replaces who was removed",
+			[]Shift{a},
+			[]Override{over(1, OverrideRemove, 0, ana, "08:10", "08:40"), over(2, OverrideReplace, chidi, 0, "08:20", "08:50")},
+			"1 08:00-08:10, 3 08:20-08:40/2, 3 08:40-08:50/2, 1 08:50-09:00",
+		},
+		{
+			"later over an added one",
+			[]Shift{a},
+			[]Override{over(1, OverrideAdd, ben, 0, "08:00", "09:00"), over(2, OverrideRemove, 0, ben, "08:20", "08:40")},
+			"1 08:00-09:00, 2 08:00-08:20/1, 2 08:40-09:00/1",
+		},
+		{
+			"nobody twice",
+			[]Shift{a},
+			[]Override{over(1, OverrideAdd, ben, 0, "08:00", "10:00"), over(2, OverrideReplace, chidi, 0, "08:20", "08:40")},
+			"1 08:00-08:20, 2 08:00-08:20/1, 3 08:20-08:40/2, 1 08:40-09:00, 2 08:40-10:00/1",
+		},
 		{"added to oneself", []Shift{a}, []Override{over(1, OverrideAdd, ana, 0, "08:30", "10:00")}, "1 08:00-09:00, 1 09:00-10:00/1"},
 		{"another role", []Shift{a}, []Override{{ID: 1, RoleID: 8, Kind: OverrideRemove, Interval: a.Interval}}, "1 08:00-09:00"},
 		{"drafts are left out", []Shift{{ID: 3, RoleID: 7, State: Draft, PersonID: ana, Interval: a.Interval}}, nil, ""},

@@ -32,7 +32,7 @@ func weekly(members ...ID) Rotation {
 }
 
 func TestDraftGoesRound(t *testing.T) {
-	shifts, err := weekly(1, 2, 3).Draft(Interval{monday, monday.AddDate(0, 0, 28)})
+	shifts, err := weekly(1, 2, 3).Draft(Interval{monday, monday.AddDate(0, 0, 28)}, Availability{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,8 +48,8 @@ func TestDraftGoesRound(t *testing.T) {
 // The same week has the same people whichever window it is drafted in.
 func TestDraftDoesNotDependOnTheWindow(t *testing.T) {
 	r := weekly(1, 2, 3, 4, 5)
-	all, _ := r.Draft(Interval{monday, monday.AddDate(0, 0, 70)})
-	later, _ := r.Draft(Interval{monday.AddDate(0, 0, 21), monday.AddDate(0, 0, 70)})
+	all, _ := r.Draft(Interval{monday, monday.AddDate(0, 0, 70)}, Availability{})
+	later, _ := r.Draft(Interval{monday.AddDate(0, 0, 21), monday.AddDate(0, 0, 70)}, Availability{})
 	if d := cmp.Diff(all[6:], later, cmp.AllowUnexported(time.Location{})); d != "" {
 		t.Error(d)
 	}
@@ -66,7 +66,7 @@ func TestDraftExplains(t *testing.T) {
 		{"one person, two roles", weekly(1), "2 roles and 1 person"},
 		{"twice in the order", weekly(1, 2, 1), "twice"},
 	} {
-		_, err := tt.r.Draft(w)
+		_, err := tt.r.Draft(w, Availability{})
 		if CodeOf(err) != Invalid || !strings.Contains(err.Error(), tt.says) {
 			t.Errorf("%s: got %v, want %q", tt.name, err, tt.says)
 		}

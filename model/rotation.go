@@ -254,6 +254,7 @@ func (r Rotation) checkVersion(p *Problems, v Version) {
 			p.Add("layer", "Two layers are called %q. Give each its own name.", l.Name)
 		}
 	}
+	r.checkLayers(p, v)
 }
 
 // Describe returns the rule in force at an instant in words: "weekly, hands over Mon 09:00 Europe/Berlin".

@@ -55,7 +55,7 @@ func TestOldRotationsTurnAsBefore(t *testing.T) {
 	}
 	loc, _ := model.Zone("Europe/Berlin")
 	start := model.Resolve(model.NewLocalTime(2026, 10, 5, 9, 0, 0), loc)
-	draft, err := r.Draft(model.Interval{Start: start, End: start.AddDate(0, 0, 56)})
+	draft, err := r.Draft(model.Interval{Start: start, End: start.AddDate(0, 0, 56)}, model.Availability{})
 	if err != nil {
 		t.Fatal(err)
 	}

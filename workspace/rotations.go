@@ -190,26 +190,6 @@ func (w *Workspace) PublishedUntil(ctx context.Context, rotation model.Rotation)
 	return w.Reader().PublishedUntil(ctx, rotation)
 }
 
-// serving returns the rotation without those who leave before the window ends.
-func (w *Workspace) serving(ctx context.Context, r storage.Reader, rotation model.Rotation, window model.Interval) (model.Rotation, error) {
-	people, err := r.People(ctx, rotation.TeamID)
-	if err != nil {
-		return rotation, err
-	}
-	rotation = rotation.Clone()
-	for _, v := range rotation.Versions {
-		for _, l := range v.Layers {
-			for i := range l.Orders {
-				l.Orders[i].Members = slices.DeleteFunc(l.Orders[i].Members, func(m model.Member) bool {
-					at := slices.IndexFunc(people, func(p model.Person) bool { return p.ID == m.PersonID })
-					return at < 0 || !people[at].Left.IsZero() && people[at].Left.Start(window.End.Location()).Before(window.End)
-				})
-			}
-		}
-	}
-	return rotation, nil
-}
-
 // DiscardDraft removes a rotation's draft.
 func (w *Workspace) DiscardDraft(ctx context.Context, r model.Rotation) (Done, error) {
 	return w.transact(ctx, "discard the draft", func(tx *storage.Tx) (model.ID, error) {
