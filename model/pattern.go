@@ -2,7 +2,6 @@ package model
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -189,6 +188,3 @@ func (p Pattern) Hours() int {
 
 // at returns the length of the k-th turn.
 func (p Pattern) at(k int) Every { return p[k%len(p)] }
-
-// equal reports whether two patterns are the same cycle.
-func (p Pattern) equal(o Pattern) bool { return slices.Equal(p, o) }
