@@ -12,7 +12,7 @@ import (
 func newCalendarCmd(a *app) *cobra.Command {
 	return a.group("calendar", "Calendars for Google, Outlook, Apple, Thunderbird and khal: files, feeds, publishing, a server",
 		newCalendarExportCmd(a), newCalendarFeedsCmd(a), newCalendarTargetsCmd(a), newCalendarPublishCmd(a), newCalendarLinksCmd(a),
-		newCalendarServeCmd(a), newCalendarInspectCmd(a), newCalendarLintCmd(a))
+		newCalendarServeCmd(a), newCalendarSourcesCmd(a), newCalendarZonesCmd(a), newCalendarInspectCmd(a), newCalendarLintCmd(a))
 }
 
 type exportJSON struct {

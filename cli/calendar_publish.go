@@ -18,7 +18,7 @@ import (
 func newCalendarTargetsCmd(a *app) *cobra.Command {
 	list := newTargetsListCmd(a)
 	c := a.group("targets", "Where feeds are published: a folder, a WebDAV or CalDAV server, any address that takes a PUT",
-		list, newTargetsAddCmd(a), newTargetsEditCmd(a), newTargetsSecretCmd(a), newTargetsDeleteCmd(a))
+		list, newTargetsAddCmd(a), newTargetsEditCmd(a), newTargetsTryCmd(a), newTargetsSecretCmd(a), newTargetsDeleteCmd(a))
 	c.RunE = list.RunE
 	c.Long = "Where feeds are published, and how that went. Without a command it lists them. Google and Microsoft 365 fetch calendars from the cloud and cannot reach a computer on a desk, so publish to a place they can reach."
 	return c
@@ -118,17 +118,11 @@ func (f *targetFlags) apply(c *cobra.Command, a *app, ws *workspace.Workspace, t
 		t.User = f.user
 	}
 	if given("header") {
-		t.Headers = nil
-		for _, h := range f.headers {
-			name, value, found := strings.Cut(h, ":")
-			if h == "" {
-				continue
-			}
-			if !found {
-				return usagef("header", "--header: %q has no colon. Write it as “X-Name: value”.", h)
-			}
-			t.Headers = append(t.Headers, model.Header{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)})
+		headers, err := workspace.ParseHeaders(strings.Join(f.headers, "\n"))
+		if err != nil {
+			return asUsage("header", err)
 		}
+		t.Headers = headers
 	}
 	return nil
 }
@@ -153,7 +147,7 @@ func newTargetsAddCmd(a *app) *cobra.Command {
 	f.register(c)
 	c.MarkFlagsOneRequired("file", "url")
 	c.Long = "Add a place to publish a feed to. Nothing is sent yet. Passwords and tokens are not kept in the team's file: store them with “watchbill calendar targets secret NAME”."
-	c.Example = "  watchbill calendar targets add drive --feed Payments --file ~/Drive/oncall.ics\n  watchbill calendar targets add cloud --feed Payments --url https://cloud.example.org/remote.php/dav/files/ana/oncall.ics --user ana\n  watchbill calendar targets add bucket --feed Payments --put --url https://files.example.org/oncall.ics --header \"Authorization: Bearer {secret}\""
+	c.Example = "  watchbill calendar targets add drive --feed Payments --file ~/Drive/oncall.ics\n  watchbill calendar targets add cloud --feed Payments --url https://cloud.example.org/remote.php/dav/calendars/ana/on-call/ --user ana\n  watchbill calendar targets add bucket --feed Payments --put --url https://files.example.org/oncall.ics --header \"Authorization: Bearer {secret}\""
 	return c
 }
 
@@ -201,6 +195,24 @@ func newTargetsEditCmd(a *app) *cobra.Command {
 	f.register(c)
 	c.Flags().StringVar(&name, "name", "", "another `NAME`")
 	c.Example = "  watchbill calendar targets edit cloud --user ana.souza"
+	return c
+}
+
+func newTargetsTryCmd(a *app) *cobra.Command {
+	c := a.leaf("try TARGET", "Look at what stands at a target; nothing is written", needs("TARGET"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		ws, t, err := a.keptTarget(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		words, err := ws.TryTarget(ctx, t, a.env.Getenv(feed.SecretVariable(t.Name)))
+		if err != nil {
+			return err
+		}
+		return a.show(map[string]string{"target": t.Name, "stands": words}, func(w io.Writer) error { return printf(w, "%s\n", words) })
+	})
+	c.Long = "Look at what stands at a target: whether it can be reached with the password, whether it is a calendar, whether it takes a calendar whole or its events one by one, and whose events it has. Nothing is written."
+	c.Example = "  watchbill calendar targets try cloud"
 	return c
 }
 
@@ -257,6 +269,8 @@ type publishedJSON struct {
 	OK       bool   `json:"ok"`
 	Same     bool   `json:"unchanged"`
 	Verified bool   `json:"verified"`
+	PerEvent bool   `json:"one_by_one"` // the calendar takes its events one by one
+	Kept     int    `json:"others"`     // events of others in it, which stay
 	Events   int    `json:"events"`
 	Error    string `json:"error"`
 }
@@ -332,7 +346,7 @@ func (a *app) showPublished(done []workspace.Published) error {
 	rows := []publishedJSON{}
 	t := newTable("Target", "Result")
 	for _, p := range done {
-		j := publishedJSON{Target: p.Target.Name, OK: p.Err == nil, Same: p.Result.Same, Verified: p.Err == nil && !p.Result.Unverified, Events: p.Result.Events}
+		j := publishedJSON{Target: p.Target.Name, OK: p.Err == nil, Same: p.Result.Same, Verified: p.Err == nil && !p.Result.Unverified, PerEvent: p.Result.PerEvent, Kept: p.Result.Kept, Events: p.Result.Events}
 		words := "published, " + model.Count(p.Result.Events, "shift", "shifts")
 		switch {
 		case p.Err != nil:
@@ -342,6 +356,9 @@ func (a *app) showPublished(done []workspace.Published) error {
 			words = "up to date, " + model.Count(p.Result.Events, "shift", "shifts")
 		case p.Result.Unverified:
 			words += "; the target lets nobody read it back"
+		}
+		if p.Err == nil && p.Result.Kept > 0 {
+			words += "; " + model.Count(p.Result.Kept, "event", "events") + " of others stay"
 		}
 		rows = append(rows, j)
 		t.add(p.Target.Name, words)

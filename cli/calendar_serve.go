@@ -16,20 +16,29 @@ import (
 
 func newCalendarLinksCmd(a *app) *cobra.Command {
 	list := newLinksListCmd(a)
-	c := a.group("links", "Secret addresses of feeds on the calendar server", list, newLinksAddCmd(a), newLinksRotateCmd(a), newLinksRevokeCmd(a))
+	c := a.group("links", "Secret addresses of feeds on the calendar server", list, newLinksAddCmd(a), newLinksShowCmd(a), newLinksRotateCmd(a), newLinksRevokeCmd(a))
 	c.RunE = list.RunE
-	c.Long = "Secret addresses of feeds on the calendar server. Who has a link can read its feed, so give everybody their own. A link is shown once, when it is made; only its fingerprint is kept. Without a command it lists them."
+	c.Long = "Secret addresses of feeds on the calendar server. Who has a link can read its feed, so give everybody their own. The file keeps only a link's fingerprint; the link itself is in this computer's keyring, where there is one, and is shown again from there. Without a command it lists them."
 	return c
 }
 
 type linkJSON struct {
-	ID      model.ID `json:"id"`
-	Feed    string   `json:"feed"`
-	Name    string   `json:"name"`
-	Created string   `json:"created"`
-	Used    string   `json:"last_used"`
-	URL     string   `json:"url,omitempty"`
-	Webcal  string   `json:"webcal,omitempty"`
+	ID      model.ID     `json:"id"`
+	Feed    string       `json:"feed"`
+	Name    string       `json:"name"`
+	Created string       `json:"created"`
+	Used    string       `json:"last_used"`
+	URL     string       `json:"url,omitempty"`
+	Webcal  string       `json:"webcal,omitempty"`
+	Kept    bool         `json:"kept,omitempty"` // the keyring has it
+	Readers []readerJSON `json:"readers,omitempty"`
+}
+
+// readerJSON is a calendar program, and whether and when it sees the link's calendar.
+type readerJSON struct {
+	Program string `json:"program"`
+	Reaches bool   `json:"reaches"`
+	Words   string `json:"words"`
 }
 
 func newLinksListCmd(a *app) *cobra.Command {
@@ -72,43 +81,136 @@ func newLinksListCmd(a *app) *cobra.Command {
 }
 
 func newLinksAddCmd(a *app) *cobra.Command {
-	var name, base string
-	c := a.leaf("add FEED [--for NAME] [--base URL]", "Make a link of a feed and show it once", needs("FEED"), func(cmd *cobra.Command, args []string) error {
+	var name string
+	var f linkFlags
+	c := a.leaf("add FEED [--for NAME] [--base URL] [--qr]", "Make a link of a feed and show it", needs("FEED"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		if err := model.CheckURL(base); err != nil {
-			return asUsage("base", err)
+		if err := f.check(); err != nil {
+			return err
 		}
 		ws, err := a.existing(ctx)
 		if err != nil {
 			return err
 		}
-		f, err := a.keptFeed(ctx, ws, args[0])
+		kept, err := a.keptFeed(ctx, ws, args[0])
 		if err != nil {
 			return err
 		}
-		l, err := ws.AddFeedLink(ctx, f, name)
+		l, err := ws.AddFeedLink(ctx, kept, name)
 		if err != nil {
 			return err
 		}
-		return a.showLink(l, f, name, base)
+		return a.showLink(ctx, ws, l, linkJSON{Feed: kept.Name, Name: name}, f)
 	})
-	fs := c.Flags()
-	fs.StringVar(&name, "for", "", "whom it is for, by `NAME`")
-	fs.StringVar(&base, "base", "http://"+workspace.DefaultListen, "the `URL` under which the server is reached")
-	c.Long = "Make a link of a feed. It is shown once: only its fingerprint is kept. Serve the links with “watchbill calendar serve”."
+	c.Flags().StringVar(&name, "for", "", "whom it is for, by `NAME`")
+	f.register(c)
+	c.Long = "Make a link of a feed. The file keeps only its fingerprint, so without a keyring it is shown this once. Serve the links with “watchbill calendar serve”, or switch the server on in the window's settings."
 	c.Example = "  watchbill calendar links add Payments --for \"Ana's phone\" --base http://192.168.1.20:8099"
 	return c
 }
 
-func (a *app) showLink(l workspace.NewLink, f model.Feed, name, base string) error {
-	url := strings.TrimRight(base, "/") + l.Path()
-	_, rest, _ := strings.Cut(url, "://")
-	j := linkJSON{ID: l.ID, Feed: f.Name, Name: name, URL: url, Webcal: "webcal://" + rest}
-	if err := a.show(j, func(w io.Writer) error { return printf(w, "%s\n%s\n", j.URL, j.Webcal) }); err != nil {
+// linkFlags say how a link is shown.
+type linkFlags struct {
+	base string
+	qr   bool
+}
+
+func (f *linkFlags) register(c *cobra.Command) {
+	c.Flags().StringVar(&f.base, "base", "", "the `URL` under which the server is reached (default as the window's settings say, else http://"+workspace.DefaultListen+")")
+	c.Flags().BoolVar(&f.qr, "qr", false, "also show it as a QR code, for a phone")
+}
+
+func (f *linkFlags) check() error {
+	if f.base == "" {
+		return nil
+	}
+	return asUsage("base", model.CheckURL(f.base))
+}
+
+// showLink prints a link with who can reach it.
+func (a *app) showLink(ctx context.Context, ws *workspace.Workspace, l workspace.NewLink, j linkJSON, f linkFlags) error {
+	base := f.base
+	if base == "" {
+		status, err := ws.ServerStatus(ctx)
+		if err != nil {
+			return err
+		}
+		base = status.Base
+	}
+	at := l.At(base)
+	j.ID, j.URL, j.Webcal, j.Kept = l.ID, at.URL, at.Webcal, l.Kept
+	for _, r := range workspace.Readers(base) {
+		j.Readers = append(j.Readers, readerJSON(r))
+	}
+	var code [][]bool
+	if f.qr {
+		var err error
+		if code, err = workspace.QRCode(at.URL); err != nil {
+			return err
+		}
+	}
+	if err := a.show(j, func(w io.Writer) error { return printf(w, "%s\n%s\n%s", j.URL, j.Webcal, blocks(code)) }); err != nil {
 		return err
 	}
-	a.note("Keep it now: it is not shown again. Thunderbird, Apple Calendar, khal and vdirsyncer on a network that reaches this computer can subscribe to it, and look every hour or so. Google and Microsoft 365 fetch from the cloud and cannot reach it: publish the feed for them (“watchbill calendar targets”), and expect 3 to 24 hours until they look.")
+	if !l.Kept {
+		a.note("Keep it now: this computer has no keyring, so it is not shown again.")
+	}
+	for _, r := range j.Readers {
+		a.note("%s %s.", r.Program, r.Words)
+	}
 	return nil
+}
+
+// blocks draws a QR code for a terminal with light letters on dark ground: two modules a character, with the quiet zone around it.
+func blocks(code [][]bool) string {
+	if len(code) == 0 {
+		return ""
+	}
+	const quiet = 4
+	dark := func(y, x int) bool {
+		y, x = y-quiet, x-quiet
+		return y >= 0 && x >= 0 && y < len(code) && x < len(code) && code[y][x]
+	}
+	var out strings.Builder
+	for y := 0; y < len(code)+2*quiet; y += 2 {
+		for x := range len(code) + 2*quiet {
+			switch upper, lower := dark(y, x), dark(y+1, x); {
+			case upper && lower:
+				out.WriteRune(' ')
+			case upper:
+				out.WriteRune('▄')
+			case lower:
+				out.WriteRune('▀')
+			default:
+				out.WriteRune('█')
+			}
+		}
+		out.WriteRune('\n')
+	}
+	return out.String()
+}
+
+func newLinksShowCmd(a *app) *cobra.Command {
+	var f linkFlags
+	c := a.leaf("show ID [--base URL] [--qr]", "Show a link again, where the keyring has it", needs("ID"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		if err := f.check(); err != nil {
+			return err
+		}
+		ws, kept, err := a.keptLink(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		l, err := ws.ShowFeedLink(ctx, kept)
+		if err != nil {
+			return err
+		}
+		return a.showLink(ctx, ws, l, linkJSON{Name: kept.Name, Created: stamp(kept.Created), Used: stamp(kept.Used)}, f)
+	})
+	f.register(c)
+	c.Long = "Show a link again. The file keeps only its fingerprint; the link itself is in the keyring of the computer where it was made. Where it is not, “watchbill calendar links rotate” makes a new one in its place."
+	c.Example = "  watchbill calendar links show 2 --qr"
+	return c
 }
 
 // keptLink finds a link by its id.
@@ -134,11 +236,11 @@ func (a *app) keptLink(ctx context.Context, arg string) (*workspace.Workspace, m
 }
 
 func newLinksRotateCmd(a *app) *cobra.Command {
-	var base string
-	c := a.leaf("rotate ID [--base URL]", "Replace a link by a new one; the old address ends", needs("ID"), func(cmd *cobra.Command, args []string) error {
+	var f linkFlags
+	c := a.leaf("rotate ID [--base URL] [--qr]", "Replace a link by a new one; the old address ends", needs("ID"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		if err := model.CheckURL(base); err != nil {
-			return asUsage("base", err)
+		if err := f.check(); err != nil {
+			return err
 		}
 		ws, old, err := a.keptLink(ctx, args[0])
 		if err != nil {
@@ -148,9 +250,9 @@ func newLinksRotateCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.showLink(l, model.Feed{}, old.Name, base)
+		return a.showLink(ctx, ws, l, linkJSON{Name: old.Name}, f)
 	})
-	c.Flags().StringVar(&base, "base", "http://"+workspace.DefaultListen, "the `URL` under which the server is reached")
+	f.register(c)
 	c.Example = "  watchbill calendar links rotate 2"
 	return c
 }

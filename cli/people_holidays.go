@@ -10,7 +10,7 @@ import (
 )
 
 func newPeopleHolidaysCmd(a *app) *cobra.Command {
-	return a.group("holidays", "Public holidays of people's regions, with the team's changes", newHolidaysListCmd(a), newHolidaysAddCmd(a), newHolidaysDeleteCmd(a))
+	return a.group("holidays", "Public holidays of people's regions, with the team's changes", newHolidaysListCmd(a), newHolidaysAddCmd(a), newHolidaysDeleteCmd(a), newHolidaysImportCmd(a))
 }
 
 type holidayJSON struct {

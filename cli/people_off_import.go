@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"io"
-	"net/url"
-	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -89,7 +86,7 @@ func newOffImportCmd(a *app) *cobra.Command {
 
 // readCalendar reads a calendar from a file, from standard input, or from an address.
 func (a *app) readCalendar(ctx context.Context, from string) ([]byte, error) {
-	if isAddress(from) {
+	if workspace.IsAddress(from) {
 		return feed.Fetch(ctx, nil, from)
 	}
 	in, err := a.readInput(from)
@@ -104,24 +101,12 @@ func (a *app) readCalendar(ctx context.Context, from string) ([]byte, error) {
 	return data, nil
 }
 
-// calendarName names a calendar by its file, or by its server and a fingerprint of the address: the address itself may be a secret.
+// calendarName names a calendar so that reading it again refreshes.
 func calendarName(from string) string {
-	switch {
-	case from == "-":
+	if from == "-" {
 		return "standard input"
-	case !isAddress(from):
-		return filepath.Base(from)
 	}
-	host := "an address"
-	if u, err := url.Parse(from); err == nil {
-		host = u.Host
-	}
-	sum := sha256.Sum256([]byte(from))
-	return fmt.Sprintf("%s (%x)", host, sum[:4])
-}
-
-func isAddress(from string) bool {
-	return strings.HasPrefix(from, "http://") || strings.HasPrefix(from, "https://") || strings.HasPrefix(from, "webcal://")
+	return workspace.PlaceName(from)
 }
 
 func (a *app) showOffImport(ctx context.Context, ws *workspace.Workspace, plan workspace.OffImport, stored bool) error {
@@ -153,13 +138,23 @@ func (a *app) showOffImport(ctx context.Context, ws *workspace.Workspace, plan w
 		j.Removed = append(j.Removed, offJSON{o.ID, by[o.PersonID].Name, stamp(o.Start), stamp(o.End), o.AllDay, o.Kind, o.Note})
 		line("removed", o, o.Note)
 	}
-	for _, s := range plan.Skipped {
-		j.Skipped = append(j.Skipped, offSkippedJSON(s))
+	j.Skipped = a.skipped(plan.Skipped, plan.Zones)
+	return a.show(j, func(w io.Writer) error { return printOffImport(w, t, plan, stored) })
+}
+
+// skipped returns what was not read, and asks for the zones that nobody knows. The exit code says it when something could not be read.
+func (a *app) skipped(events []workspace.SkippedOff, zones []string) []offSkippedJSON {
+	out := []offSkippedJSON{}
+	for _, s := range events {
+		out = append(out, offSkippedJSON(s))
 		if s.Wrong {
 			a.look()
 		}
 	}
-	return a.show(j, func(w io.Writer) error { return printOffImport(w, t, plan, stored) })
+	for _, z := range zones {
+		a.note("Which time zone is %q? Say it with “watchbill calendar zones %[1]q Europe/Berlin”, then read the calendar again.", z)
+	}
+	return out
 }
 
 func printOffImport(w io.Writer, t *table, plan workspace.OffImport, stored bool) error {
@@ -172,13 +167,20 @@ func printOffImport(w io.Writer, t *table, plan workspace.OffImport, stored bool
 	if !stored {
 		counts += ". Nothing was stored"
 	}
-	if err := printf(w, "%s.\n", counts); err != nil || len(plan.Skipped) == 0 {
+	if err := printf(w, "%s.\n", counts); err != nil {
 		return err
 	}
-	if err := printf(w, "\nNot read as time off:\n"); err != nil {
+	return printSkipped(w, "Not read as time off", plan.Skipped)
+}
+
+func printSkipped(w io.Writer, head string, events []workspace.SkippedOff) error {
+	if len(events) == 0 {
+		return nil
+	}
+	if err := printf(w, "\n%s:\n", head); err != nil {
 		return err
 	}
-	for _, s := range plan.Skipped {
+	for _, s := range events {
 		if err := printf(w, "line %d %q: %s\n", s.Line, s.Title, s.Reason); err != nil {
 			return err
 		}

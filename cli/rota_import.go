@@ -93,7 +93,11 @@ func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags)
 	if err != nil {
 		return err
 	}
+	if options.Zones, err = ws.AnsweredZones(ctx); err != nil {
+		return err
+	}
 	read, err := workspace.ReadSchedule(data, options)
+	a.skipped(nil, read.Zones)
 	if err != nil {
 		a.listProblems(read.Problems)
 		return named(path, err)

@@ -37,6 +37,7 @@ type HolidayImport struct {
 	Remove  []model.HolidayChange // read earlier, still ahead, and no longer in the calendar
 	Same    int
 	Skipped []SkippedOff
+	Zones   []string // names of zones that nobody knows: AnswerZone says which are meant
 }
 
 // PlanHolidays says what ImportHolidays would do, and does nothing.
@@ -95,7 +96,11 @@ func (w *Workspace) readHolidays(ctx context.Context, q *HolidayQuestion, file [
 	if out.zone, err = model.Zone(team.Zone); err != nil {
 		return out, err
 	}
-	out.Calendar, err = calendar.Read(bytes.NewReader(file), calendar.DefaultWindow(w.Now(), out.zone))
+	window := calendar.DefaultWindow(w.Now(), out.zone)
+	if window.Zones, err = w.AnsweredZones(ctx); err != nil {
+		return out, err
+	}
+	out.Calendar, err = calendar.Read(bytes.NewReader(file), window)
 	return out, err
 }
 
@@ -155,7 +160,7 @@ type holidayDay struct {
 
 // holidayDays returns the days of a calendar that are public holidays, each once; the others are skipped with the reason.
 func holidayDays(q HolidayQuestion, cal offCalendar, plan *HolidayImport) []holidayDay {
-	plan.Skipped = unread(cal.Warnings)
+	plan.Skipped, plan.Zones = unread(cal.Warnings), askedZones(cal.Warnings)
 	var counts *regexp.Regexp
 	if len(q.Titles) > 0 && !slices.Contains(q.Titles, "*") {
 		counts = anyWord(q.Titles)

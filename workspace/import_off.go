@@ -42,6 +42,7 @@ type OffImport struct {
 	Remove  []model.TimeOff // read earlier, and no longer in the calendar
 	Same    int
 	Skipped []SkippedOff
+	Zones   []string // names of zones that nobody knows: AnswerZone says which are meant
 }
 
 // OffRow is an event that is somebody's time off.
@@ -94,6 +95,9 @@ func (w *Workspace) readOff(ctx context.Context, q OffQuestion, file []byte) (of
 	}
 	window := calendar.DefaultWindow(w.Now(), out.zone)
 	window.From = model.DateOf(w.Now().Add(-offPast).In(out.zone)).Start(out.zone)
+	if window.Zones, err = w.AnsweredZones(ctx); err != nil {
+		return out, err
+	}
 	out.Calendar, err = calendar.Read(bytes.NewReader(file), window)
 	return out, err
 }
@@ -227,7 +231,7 @@ func (r *offReader) read(cal offCalendar, plan *OffImport) []OffRow {
 	skip := func(o *calendar.Occurrence, wrong bool, format string, args ...any) {
 		plan.Skipped = append(plan.Skipped, SkippedOff{Line: o.Line, Title: o.Summary, Reason: fmt.Sprintf(format, args...), Wrong: wrong})
 	}
-	plan.Skipped = unread(cal.Warnings)
+	plan.Skipped, plan.Zones = unread(cal.Warnings), askedZones(cal.Warnings)
 	var out []OffRow
 	for i := range cal.Events {
 		o := &cal.Events[i]

@@ -16,6 +16,7 @@ type ScheduleOptions struct {
 	Dates    sources.DateOrder // of dates such as 03/04/2026 in a table
 	From, To time.Time         // of a calendar; zero: a year back and two years ahead of Now
 	Now      time.Time
+	Zones    map[string]*time.Location // which zones are meant by names in a calendar that nobody knows
 }
 
 // ScheduleFile is what the file of a schedule said, whichever form it had.
@@ -23,6 +24,7 @@ type ScheduleFile struct {
 	Duties   []ScheduledDuty
 	Problems []sources.Problem // what was not read, and why
 	Name     string            // of the schedule; empty when the file does not say
+	Zones    []string          // names of zones that nobody knows: AnswerZone says which are meant
 }
 
 // ReadSchedule reads a schedule made elsewhere: an iCalendar file or a table, told apart by how it begins. With an error it may
@@ -44,6 +46,7 @@ func ReadSchedule(data []byte, o ScheduleOptions) (ScheduleFile, error) {
 func readCalendar(data []byte, o ScheduleOptions) (ScheduleFile, error) {
 	var out ScheduleFile
 	window := calendar.DefaultWindow(o.Now, o.Zone)
+	window.Zones = o.Zones
 	if !o.From.IsZero() {
 		window.From = o.From
 	}
@@ -54,6 +57,7 @@ func readCalendar(data []byte, o ScheduleOptions) (ScheduleFile, error) {
 	if err != nil {
 		return out, err
 	}
+	out.Zones = askedZones(cal.Warnings)
 	duties, unread := calendar.Schedule(cal)
 	for _, w := range append(cal.Warnings, unread...) {
 		out.Problems = append(out.Problems, sources.Problem{Line: w.Line, Text: firstOf(w.Title, w.Event), Reason: w.Reason, Rows: 1})

@@ -17,19 +17,30 @@ type SourceReading struct {
 
 // Counts returns how many entries were added, changed, removed and left as they were, and how many events could not be read.
 func (r SourceReading) Counts() (added, changed, removed, same, wrong int) {
-	var skipped []SkippedOff
 	switch {
 	case r.Off != nil:
-		added, changed, removed, same, skipped = len(r.Off.Add), len(r.Off.Change), len(r.Off.Remove), r.Off.Same, r.Off.Skipped
+		added, changed, removed, same = len(r.Off.Add), len(r.Off.Change), len(r.Off.Remove), r.Off.Same
 	case r.Holidays != nil:
-		added, changed, removed, same, skipped = len(r.Holidays.Add), len(r.Holidays.Change), len(r.Holidays.Remove), r.Holidays.Same, r.Holidays.Skipped
+		added, changed, removed, same = len(r.Holidays.Add), len(r.Holidays.Change), len(r.Holidays.Remove), r.Holidays.Same
 	}
+	skipped, _ := r.Skipped()
 	for _, s := range skipped {
 		if s.Wrong {
 			wrong++
 		}
 	}
 	return added, changed, removed, same, wrong
+}
+
+// Skipped returns the events that were not read, and why, and the names of zones that nobody knows.
+func (r SourceReading) Skipped() (events []SkippedOff, zones []string) {
+	switch {
+	case r.Off != nil:
+		return r.Off.Skipped, r.Off.Zones
+	case r.Holidays != nil:
+		return r.Holidays.Skipped, r.Holidays.Zones
+	}
+	return nil, nil
 }
 
 // Say words what was done.

@@ -30,7 +30,7 @@ func TestAnyChangeCanBeUndone(t *testing.T) {
 		h := &hand{T: rt, ctx: context.Background(), now: now, told: map[string]told{}}
 		h.must(os.WriteFile(path, first, 0o600))
 		var err error
-		h.w, err = Open(h.ctx, path, Config{Via: "test", Who: "test", Now: func() time.Time { return h.now }})
+		h.w, err = Open(h.ctx, path, Config{Via: "test", Who: "test", Now: func() time.Time { return h.now }, Secrets: ownSecrets(dir, files)})
 		h.must(err)
 		defer h.w.Close()
 		h.view = h.look()
@@ -97,6 +97,7 @@ type view struct {
 	Freezes   []model.Freeze
 	Limits    model.DutyRules
 	Rates     model.PayRates
+	Calendars calendarsView
 }
 
 func (h *hand) look() view {
@@ -121,6 +122,7 @@ func (h *hand) look() view {
 	h.must(errs[:]...)
 	v.Rates, errs[0] = h.w.PayRates(h.ctx)
 	h.must(errs[:]...)
+	v.Calendars = h.lookAtCalendars()
 	for _, x := range v.Rotations {
 		rules, _, err := r.BuildRules(h.ctx, x.ID)
 		h.must(err)
