@@ -1,32 +1,41 @@
 package settings
 
 import (
+	"context"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"watchbill/model"
 	"watchbill/storage"
+	"watchbill/ui/pages/desk"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 )
 
 // history is the section of the journal: every change, the newest first.
 type history struct {
-	page   *Page
-	filter *widgets.Entry
-	table  *widgets.Table
-	shown  []storage.Entry
-	chosen int64
-	limit  atomic.Int32 // how many entries are loaded; loading runs off the window's thread
+	desk    *desk.Desk
+	entries []storage.Entry
+	more    bool // there are older entries
+	zone    *time.Location
+	now     time.Time
+
+	filter  *widgets.Entry
+	table   *widgets.Table
+	shown   []storage.Entry
+	chosen  int64
+	limit   atomic.Int32 // how many entries are loaded; loading runs off the window's thread
+	content *fyne.Container
 }
 
 // historyStep is how many entries are loaded at first, and with each "Show older".
 const historyStep = 500
 
-func newHistory(p *Page) *history {
-	h := &history{page: p}
+func newHistory(d *desk.Desk) *history {
+	h := &history{desk: d, zone: time.UTC, content: widgets.Stack()}
 	h.limit.Store(historyStep)
 	h.filter = widgets.NewEntry("what, who or day").WithIcon(theme.IconSearch).WithID("history.filter")
 	h.filter.OnChanged = func(string) { h.narrow() }
@@ -36,14 +45,40 @@ func newHistory(p *Page) *history {
 	return h
 }
 
-func (h *history) show(data) { h.narrow() }
+func (h *history) Content() fyne.CanvasObject { return h.content }
+
+// Load implements part.
+func (h *history) Load(ctx context.Context) (func(), error) {
+	team, err := readTeam(ctx, h.desk.WS)
+	if err != nil {
+		return nil, err
+	}
+	limit := int(h.limit.Load())
+	entries, err := h.desk.WS.Reader().History(ctx, 0, limit+1)
+	return func() {
+		h.more = len(entries) > limit
+		h.entries = entries[:min(limit, len(entries))]
+		h.zone, h.now = desk.Zone(team), h.desk.WS.Now()
+		h.narrow()
+		h.content.Objects = []fyne.CanvasObject{h.panel()}
+		h.content.Refresh()
+	}, err
+}
+
+// Keys names what works here.
+func (h *history) Keys() string {
+	return "Up, Down choose · / filter · Ctrl+Z undo · Ctrl+Shift+Z redo"
+}
+
+// FocusFilter gives the filter the keyboard.
+func (h *history) FocusFilter() { h.filter.Focus() }
 
 // narrow shows the entries the filter fits, and keeps the selection.
 func (h *history) narrow() {
 	words := strings.Fields(strings.ToLower(h.filter.Text()))
 	h.shown = nil
 	at := -1
-	for _, e := range h.page.data.entries {
+	for _, e := range h.entries {
 		text := strings.ToLower(e.Summary + " " + e.Who + " " + e.Via + " " + e.Op + " " + h.when(e))
 		if !containsAll(text, words) {
 			continue
@@ -66,8 +101,8 @@ func containsAll(text string, words []string) bool {
 	return true
 }
 
-// clear empties the filter and reports whether there was something in it.
-func (h *history) clear() bool {
+// Escape empties the filter and reports whether there was something in it.
+func (h *history) Escape() bool {
 	if h.filter.Text() == "" {
 		return false
 	}
@@ -76,8 +111,7 @@ func (h *history) clear() bool {
 }
 
 func (h *history) when(e storage.Entry) string {
-	d := h.page.data
-	return model.FormatTime(e.At.In(d.zone()), d.now)
+	return model.FormatTime(e.At.In(h.zone), h.now)
 }
 
 func (h *history) cell(i, column int) widgets.Cell {
@@ -110,19 +144,18 @@ func mark(e storage.Entry) widgets.Cell {
 	return widgets.Cell{}
 }
 
-func (h *history) panel(d data) fyne.CanvasObject {
-	p := h.page
-	if len(d.entries) == 0 {
+func (h *history) panel() fyne.CanvasObject {
+	if len(h.entries) == 0 {
 		return column(widgets.Panel(widgets.Head{Title: "History"}, widgets.PadAll(theme.Gap3,
 			widgets.BodyPara("Nothing has been changed in this file yet. Every change will be listed here with its time and who made it, and can be taken back.").In(theme.Text2))))
 	}
-	say := func(err error) { p.desk.Say(err.Error()) }
-	undo := widgets.NewButton("Undo", func() { p.desk.Change(p.desk.WS.Undo, nil, say) }).Small().WithIcon(theme.IconUndo).WithHint("Take the latest change back (Ctrl+Z)").WithID("history.undo")
-	redo := widgets.NewButton("Redo", func() { p.desk.Change(p.desk.WS.Redo, nil, say) }).Small().WithIcon(theme.IconRedo).WithHint("Take the latest undo back (Ctrl+Shift+Z)").WithID("history.redo")
-	head := widgets.Head{Title: "History", Caption: model.Count(len(d.entries), "change", "changes") + ", newest first", Right: []fyne.CanvasObject{widgets.Fixed(160, 0, h.filter), undo, redo}}
+	say := func(err error) { h.desk.Say(err.Error()) }
+	undo := widgets.NewButton("Undo", func() { h.desk.Change(h.desk.WS.Undo, nil, say) }).Small().WithIcon(theme.IconUndo).WithHint("Take the latest change back (Ctrl+Z)").WithID("history.undo")
+	redo := widgets.NewButton("Redo", func() { h.desk.Change(h.desk.WS.Redo, nil, say) }).Small().WithIcon(theme.IconRedo).WithHint("Take the latest undo back (Ctrl+Shift+Z)").WithID("history.redo")
+	head := widgets.Head{Title: "History", Caption: model.Count(len(h.entries), "change", "changes") + ", newest first", Right: []fyne.CanvasObject{widgets.Fixed(160, 0, h.filter), undo, redo}}
 	rows := []fyne.CanvasObject{widgets.Grow(widgets.Pad(0, 0, theme.Gap1, 0, h.table))}
-	if d.more {
-		head.Caption = "the newest " + model.Count(len(d.entries), "change", "changes")
+	if h.more {
+		head.Caption = "the newest " + model.Count(len(h.entries), "change", "changes")
 		older := widgets.NewButton("Show older changes", h.older).Small().WithID("history.older")
 		rows = append(rows, widgets.HRule(), widgets.PadAll(theme.Gap2, widgets.Row(theme.Gap2, older, widgets.Grow())))
 	}
@@ -131,5 +164,5 @@ func (h *history) panel(d data) fyne.CanvasObject {
 
 func (h *history) older() {
 	h.limit.Add(historyStep)
-	h.page.desk.Shell.Reload()
+	h.desk.Shell.Reload()
 }

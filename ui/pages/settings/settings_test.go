@@ -207,8 +207,9 @@ func TestOlderChangesAreShownOnDemand(t *testing.T) {
 
 func TestEverySectionFitsTheSmallestWindow(t *testing.T) {
 	b := withTeam(t)
+	b.Visit("settings", "team")
 	b.Window.Resize(fyne.NewSize(1000, 640))
-	for _, s := range sections {
+	for _, s := range b.Page().(*Page).sections {
 		b.Visit("settings", s.route)
 		if w := b.Canvas().Content().MinSize().Width; w > 1000 {
 			t.Errorf("%s: the window needs %g units, want at most 1000", s.title, w)
@@ -224,5 +225,74 @@ func TestSize(t *testing.T) {
 		if got := size(bytes); got != want {
 			t.Errorf("%d is %q, want %q", bytes, got, want)
 		}
+	}
+}
+
+// What another program changed while the form was open is shown, and not put back by saving something else.
+func TestTheTeamFormKeepsOthersChanges(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("settings", "team")
+	b.Write("settings.name", "Ledger SRE")
+	other := team(t, b)
+	other.Zone, other.Name = "Asia/Seoul", "Billing SRE"
+	if _, err := b.WS.SaveTeam(ctx, other); err != nil {
+		t.Fatal(err)
+	}
+	if !b.Shows("the name is now “Billing SRE”") {
+		t.Errorf("the page does not tell of the other's name:\n%s", b.Words())
+	}
+	b.Tap("settings.save-team")
+	if got := team(t, b); got.Name != "Ledger SRE" || got.Zone != "Asia/Seoul" {
+		t.Errorf("the team is %+v, want the form's name with the other's zone", got)
+	}
+	if b.Shows("Changed elsewhere") {
+		t.Errorf("after saving it still warns:\n%s", b.Words())
+	}
+}
+
+// The window may not have heard of a change of another program yet when the form is saved.
+func TestSavingTheTeamLooksAgain(t *testing.T) {
+	b := withTeam(t)
+	opened := team(t, b)
+	other := opened
+	other.ToilCap = 0.4
+	if _, err := b.WS.SaveTeam(ctx, other); err != nil {
+		t.Fatal(err)
+	}
+	edited := opened
+	edited.WeekStart = time.Sunday
+	if _, err := saveTeam(ctx, b.WS, opened, edited); err != nil {
+		t.Fatal(err)
+	}
+	if got := team(t, b); got.ToilCap != 0.4 || got.WeekStart != time.Sunday {
+		t.Errorf("the team is %+v, want a cap of 40 %% and weeks from Sunday", got)
+	}
+}
+
+func TestRulesAreChanged(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("settings", "rules")
+	b.Write("rules.rest", "eleven")
+	b.Press(fyne.KeyReturn)
+	if !b.Shows("“eleven” is no number of hours") {
+		t.Errorf("the page says:\n%s", b.Words())
+	}
+	b.Write("rules.rest", "13,5 h")
+	b.Write("rules.share", "130")
+	b.Tap("rules.save")
+	if !b.Shows("is not possible") {
+		t.Errorf("the page says:\n%s", b.Words())
+	}
+	b.Write("rules.share", "37.5")
+	b.Tap("rules.save")
+	want := model.DutyRules{Rest: 13*time.Hour + 30*time.Minute, MaxShare: 0.375}
+	if got, err := b.WS.DutyRules(ctx); err != nil || got != want {
+		t.Errorf("the rules are %+v, %v; want %+v", got, err, want)
+	}
+	if _, err := b.WS.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := b.WS.DutyRules(ctx); err != nil || got != model.DefaultDutyRules() {
+		t.Errorf("after undo the rules are %+v, %v", got, err)
 	}
 }
