@@ -1,7 +1,9 @@
 package model
 
 import (
+	"cmp"
 	"net/mail"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -50,6 +52,9 @@ type Person struct {
 	Left        Date   // first day on which the person is no longer in the team; zero while in it
 	Senior      bool   // counts as a senior where a turn needs one
 	Region      string // whose public holidays count for the person, such as "DE-BE"; empty: the team's own days only
+
+	Letters string // what Initials returns; empty: those of the name. Not stored: set by TellApart
+	Called  string // what First returns; empty: the first word of the name. Not stored: set by TellApart
 }
 
 // Check reports broken rules.
@@ -74,15 +79,69 @@ func (p Person) Check() error {
 	return out.Err()
 }
 
-// Initials returns one or two letters for tiles: of the first and last name, or the first two of a single one.
-func (p Person) Initials() string { return Initials(p.Name) }
+// Initials returns two letters for tiles: of the first and last name, or the first two of a single one; a letter and a digit for
+// somebody who shares them.
+func (p Person) Initials() string { return cmp.Or(p.Letters, Initials(p.Name)) }
 
-// First returns the name used in tight places: the first word of the name.
-func (p Person) First() string {
+// First returns the name used in tight places: the first word of the name, with the next one's initial for somebody who shares it.
+func (p Person) First() string { return cmp.Or(p.Called, p.Given()) }
+
+// Given returns the first word of the name.
+func (p Person) Given() string {
 	if f := strings.Fields(p.Name); len(f) > 0 {
 		return f[0]
 	}
 	return p.Name
+}
+
+// TellApart gives people who share initials or a first name others, so that no two look alike in tiles and lines: the first of a
+// team keeps AS, the next gets A2; Ana Silva and Ana Kim are Ana S. and Ana K., or their whole names where that is the same too. Those who
+// have left come last.
+func TellApart(people []Person) {
+	order := make([]*Person, 0, len(people))
+	for _, gone := range []bool{false, true} {
+		for i := range people {
+			if p := &people[i]; !p.Left.IsZero() == gone {
+				order = append(order, p)
+			}
+		}
+	}
+	letters, shared, close := map[string]bool{}, map[string]int{}, map[string]int{}
+	for _, p := range order {
+		p.Letters, p.Called = "", ""
+		letters[p.Initials()] = true
+		shared[p.First()]++
+		close[p.abbreviated()]++
+	}
+	given := map[string]bool{}
+	for _, p := range order {
+		at := p.Initials()
+		if given[at] {
+			first, _ := utf8.DecodeRuneInString(at)
+			for n := 2; letters[p.Initials()]; n++ {
+				p.Letters = string(first) + strconv.Itoa(n)
+			}
+			letters[p.Letters] = true
+		}
+		given[at] = true
+		if shared[p.First()] > 1 {
+			short := p.abbreviated()
+			if close[short] > 1 {
+				short = p.Name
+			}
+			p.Called = short
+		}
+	}
+}
+
+// abbreviated returns the first name with the initial of the last: Ana S.
+func (p Person) abbreviated() string {
+	words := strings.Fields(p.Name)
+	if len(words) < 2 {
+		return p.Name
+	}
+	last, _ := utf8.DecodeRuneInString(words[len(words)-1])
+	return words[0] + " " + string(unicode.ToUpper(last)) + "."
 }
 
 // Initials returns one or two capital letters that stand for a name.

@@ -71,9 +71,9 @@ func (r Reader) Teams(ctx context.Context) ([]model.Team, error) {
 	}, `SELECT id, name, zone, toil_cap, week_start, sample FROM team ORDER BY name, id`)
 }
 
-// People returns a team's people in the order they were added, those who have left included.
+// People returns a team's people in the order they were added, those who have left included, told apart.
 func (r Reader) People(ctx context.Context, team model.ID) ([]model.Person, error) {
-	return query(ctx, r, "people", func(rows *sql.Rows, p *model.Person) error {
+	out, err := query(ctx, r, "people", func(rows *sql.Rows, p *model.Person) error {
 		var left string
 		if err := rows.Scan(&p.ID, &p.TeamID, &p.Name, &p.Email, &p.Zone, &p.Colour, &p.WeekMinutes, &left, &p.Senior, &p.Region); err != nil || left == "" {
 			return err
@@ -82,6 +82,8 @@ func (r Reader) People(ctx context.Context, team model.ID) ([]model.Person, erro
 		p.Left, err = model.ParseDate(left)
 		return err
 	}, `SELECT id, team_id, name, email, zone, colour, week_minutes, left_day, senior, region FROM person WHERE team_id = ? ORDER BY id`, team)
+	model.TellApart(out)
+	return out, err
 }
 
 // TimeOff returns the time off of a team's people that overlaps window, by start. A zero window means all.

@@ -34,8 +34,8 @@ func PersonNamed(people []model.Person, name string) (model.Person, error) {
 	name = strings.TrimSpace(name)
 	exact := func(p model.Person) bool { return strings.EqualFold(p.Name, name) || strings.EqualFold(p.Email, name) }
 	loose := func(p model.Person) bool {
-		return strings.EqualFold(p.First(), name) || strings.EqualFold(p.Initials(), name) ||
-			strings.EqualFold(plain(p.First()), plain(name)) || strings.EqualFold(plain(p.Name), plain(name))
+		return strings.EqualFold(p.First(), name) || strings.EqualFold(p.Given(), name) || strings.EqualFold(p.Initials(), name) ||
+			strings.EqualFold(plain(p.Given()), plain(name)) || strings.EqualFold(plain(p.Name), plain(name))
 	}
 	for _, fits := range []func(model.Person) bool{exact, loose} {
 		var found []model.Person
