@@ -34,7 +34,11 @@ const (
 // Opsgenie, Grafana OnCall, GoAlert and Watchbill itself write it; of any other calendar the title,
 // less decoration such as "On call:", is the person. Cancelled events are no
 // duties. Each event that names nobody becomes a warning.
-func Schedule(cal Calendar) ([]Duty, []Warning) {
+func Schedule(cal Calendar) ([]Duty, []Warning) { return ScheduleOf(cal, "") }
+
+// ScheduleOf is Schedule of a calendar whose events are an owner's where they name nobody, as in the feed of one person. Owner is a name
+// or an e-mail address; an empty one is nobody.
+func ScheduleOf(cal Calendar, owner string) ([]Duty, []Warning) {
 	source := sourceOf(cal)
 	read := titleReader(source, cal)
 	var duties []Duty
@@ -53,6 +57,9 @@ func Schedule(cal Calendar) ([]Duty, []Warning) {
 		}
 		title := read(o)
 		people := peopleOf(o, title)
+		if len(people) == 0 && title.who == "" && !title.others && owner != "" {
+			people, title.problem = []Person{personNamed(owner)}, ""
+		}
 		if len(people) == 0 {
 			reason := "The title does not say who is on call. Choose the person."
 			if title.who != "" {
@@ -81,6 +88,7 @@ type title struct {
 	level    int
 	schedule string
 	problem  string
+	others   bool // it names who is on call, and that is no person
 }
 
 // peopleOf joins the title's person with the people an event invites: a title

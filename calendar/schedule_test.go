@@ -165,6 +165,21 @@ func TestSchedule(t *testing.T) {
 			}
 		})
 	}
+	t.Run("the feed of one person that does not say whose", func(t *testing.T) {
+		cal := mustRead(t, oncall("PRODID:-//GoAlert//v0.33.0//EN", "SUMMARY:On-Call (GoAlert: Web L2)", "SUMMARY:Bo Ek On-Call (GoAlert: Web)"), year2026())
+		duties, warnings := ScheduleOf(cal, "jane@example.com")
+		want := []string{
+			"jane@example.com <jane@example.com> role= level=2 schedule=Web L2 source=GoAlert",
+			"Bo Ek <> role= level=0 schedule=Web source=GoAlert",
+		}
+		if diff := cmp.Diff(want, printed(duties)); diff != "" || len(warnings) != 0 {
+			t.Errorf("duties differ (-want +got):\n%s\nwarnings %+v", diff, warnings)
+		}
+		team := mustRead(t, oncall("PRODID:OPSGENIE-ICAL-2.0", "SUMMARY:Platform (team) is on call for schedule: web", "SUMMARY:nobody (user) is on call for schedule: web"), year2026())
+		if duties, warnings := ScheduleOf(team, "Jane"); len(duties) != 0 || len(warnings) != 2 {
+			t.Errorf("a team and nobody: got %v, %v; want neither to be Jane's", duties, warnings)
+		}
+	})
 	t.Run("an event without length is no duty", func(t *testing.T) {
 		duties, warnings := Schedule(mustRead(t, events("UID:a\nDTSTART:20260101T000000Z\nSUMMARY:Alice"), year2026()))
 		if len(duties) != 0 || len(warnings) != 1 {

@@ -75,7 +75,7 @@ func readOpsgenie(o *Occurrence) title {
 	t := title{who: m[1], schedule: m[3]}
 	t.role, t.level = roleIn(t.schedule)
 	if kind := strings.ToLower(m[2]); kind != "user" {
-		t.who = ""
+		t.who, t.others = "", true
 		t.problem = "On call is the " + kind + " " + m[1] + ", not a person. Choose who that was."
 	}
 	return t

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"watchbill/feed"
 	"watchbill/model"
 	"watchbill/sources"
 	"watchbill/workspace"
@@ -34,12 +35,14 @@ type unknownJSON struct {
 // scheduleFlags say how a schedule is to be read and where it goes.
 type scheduleFlags struct {
 	rotation, zone, dates, from, to string
+	person                          string
+	means                           []string
 	addPeople, dry                  bool
 }
 
 func newRotaImportCmd(a *app) *cobra.Command {
 	var f scheduleFlags
-	c := a.leaf("import FILE.ics|FILE.csv [--rotation NAME] [--add-people] [--dry-run]", "Publish the shifts of a schedule made elsewhere", needs("FILE"), func(cmd *cobra.Command, args []string) error {
+	c := a.leaf("import FILE.ics|FILE.csv|URL [--rotation NAME] [--add-people] [--dry-run]", "Publish the shifts of a schedule made elsewhere", needs("FILE"), func(cmd *cobra.Command, args []string) error {
 		return a.importSchedule(cmd.Context(), args[0], &f)
 	})
 	fs := c.Flags()
@@ -48,25 +51,25 @@ func newRotaImportCmd(a *app) *cobra.Command {
 	fs.StringVar(&f.dates, "dates", "", "`ORDER` of dates such as 03/04/2026 in a CSV: dmy or mdy (default by the file)")
 	fs.StringVar(&f.from, "from", "", "first `DATE` to read of a calendar (default a year ago)")
 	fs.StringVar(&f.to, "to", "", "last `DATE` to read of a calendar (default in two years)")
+	fs.StringVar(&f.person, "person", "", "the `PERSON` whose shifts those are that name nobody, as in the feed of one person")
+	fs.StringArrayVar(&f.means, "means", nil, "whom a name means that nobody in the team has, as `WRITTEN=PERSON`; may be repeated")
 	fs.BoolVar(&f.addPeople, "add-people", false, "add people who are not in the team")
 	fs.BoolVar(&f.dry, "dry-run", false, "say what would be imported and store nothing")
-	c.Long = `Publish the shifts of a schedule made elsewhere: a calendar (.ics) of PagerDuty, Opsgenie, Grafana OnCall or
-any other, or a CSV with a start, an end and a person a row. People are found by e-mail or name; who is not
-in the team is listed and the import refused, unless --add-people adds them. Shifts that overlap published
+	c.Long = `Publish the shifts of a schedule made elsewhere: a calendar (.ics) of PagerDuty, Opsgenie, Grafana OnCall,
+GoAlert or any other, or a CSV with a start, an end and a person a row. People are found by e-mail or name; who is not
+in the team is listed and the import refused, unless --means says whom the name means or --add-people adds them. Shifts that overlap published
 ones of their role are left out and said (exit code 3). Importing the same file again changes nothing.`
-	c.Example = "  watchbill rota import oncall.ics --rotation Payments --dry-run\n  watchbill rota import oncall.csv --rotation Payments --add-people"
+	c.Example = "  watchbill rota import oncall.ics --rotation Payments --dry-run\n  watchbill rota import oncall.csv --rotation Payments --add-people\n  watchbill rota import grafana.ics --rotation Payments --means \"jdoe=Jane Doe\" --means \"bo.ek=Bo\""
 	return c
 }
 
 func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags) error {
-	in, err := a.readInput(path)
+	data, err := a.readSchedule(ctx, path)
 	if err != nil {
 		return err
 	}
-	data, err := io.ReadAll(io.LimitReader(in, sources.MaxBytes+1))
-	in.Close()
-	if err != nil {
-		return workspace.FileError(path, "read", err)
+	if workspace.IsAddress(path) {
+		path = workspace.PlaceName(path) // the address may be a secret
 	}
 	open := a.open
 	if f.dry {
@@ -93,7 +96,8 @@ func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags)
 	if err != nil {
 		return err
 	}
-	if options.Zones, err = ws.AnsweredZones(ctx); err != nil {
+	answers, err := a.scheduleAnswers(ctx, ws, f, &options)
+	if err != nil {
 		return err
 	}
 	read, err := workspace.ReadSchedule(data, options)
@@ -102,6 +106,7 @@ func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags)
 		a.listProblems(read.Problems)
 		return named(path, err)
 	}
+	workspace.AnswerDuties(read.Duties, answers)
 	if !known {
 		r.Name, r.Zone = firstNonEmpty(f.rotation, read.Name, fileTitle(path)), zone.String()
 		if again, found, err := a.targetRotation(ctx, ws, r.Name); err != nil || found {
@@ -124,6 +129,48 @@ func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags)
 		return named(path, err)
 	}
 	return a.showSchedule(inputName(path), r.ID == 0, f.dry, plan, read.Problems)
+}
+
+// readSchedule reads a schedule from a file, from standard input, or from an address.
+func (a *app) readSchedule(ctx context.Context, from string) ([]byte, error) {
+	if workspace.IsAddress(from) {
+		return feed.Fetch(ctx, nil, from)
+	}
+	in, err := a.readInput(from)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	data, err := io.ReadAll(io.LimitReader(in, sources.MaxBytes+1))
+	return data, workspace.FileError(from, "read", err)
+}
+
+// scheduleAnswers reads what the flags and the file's settings say of names that the schedule uses.
+func (a *app) scheduleAnswers(ctx context.Context, ws *workspace.Workspace, f *scheduleFlags, o *workspace.ScheduleOptions) (map[string]string, error) {
+	var err error
+	if o.Zones, err = ws.AnsweredZones(ctx); err != nil {
+		return nil, err
+	}
+	if f.person != "" {
+		p, err := a.person(ctx, ws, f.person)
+		if err != nil {
+			return nil, err
+		}
+		o.Owner = p.Name
+	}
+	answers := map[string]string{}
+	for _, pair := range f.means {
+		written, name, found := strings.Cut(pair, "=")
+		if !found {
+			return nil, usagef("means", "--means: %q has no =. Write it as “jdoe=Jane Doe”.", pair)
+		}
+		p, err := a.person(ctx, ws, name)
+		if err != nil {
+			return nil, err
+		}
+		answers[written] = p.Name
+	}
+	return answers, nil
 }
 
 func (f *scheduleFlags) location() (*time.Location, error) {

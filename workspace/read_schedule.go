@@ -16,6 +16,7 @@ type ScheduleOptions struct {
 	Dates    sources.DateOrder // of dates such as 03/04/2026 in a table
 	From, To time.Time         // of a calendar; zero: a year back and two years ahead of Now
 	Now      time.Time
+	Owner    string                    // whose the events of a calendar are that name nobody; empty: they are reported
 	Zones    map[string]*time.Location // which zones are meant by names in a calendar that nobody knows
 }
 
@@ -58,7 +59,7 @@ func readCalendar(data []byte, o ScheduleOptions) (ScheduleFile, error) {
 		return out, err
 	}
 	out.Zones = askedZones(cal.Warnings)
-	duties, unread := calendar.Schedule(cal)
+	duties, unread := calendar.ScheduleOf(cal, o.Owner)
 	for _, w := range append(cal.Warnings, unread...) {
 		out.Problems = append(out.Problems, sources.Problem{Line: w.Line, Text: firstOf(w.Title, w.Event), Reason: w.Reason, Rows: 1})
 	}
@@ -73,6 +74,24 @@ func readCalendar(data []byte, o ScheduleOptions) (ScheduleFile, error) {
 			window.From.Format("2006-01-02"), window.To.Format("2006-01-02"))
 	}
 	return out, nil
+}
+
+// AnswerDuties says who is meant by names and addresses that nobody in the team has: answers give the name of a person of the team by
+// what is written in the schedule, letter case aside.
+func AnswerDuties(duties []ScheduledDuty, answers map[string]string) {
+	meant := make(map[string]string, len(answers))
+	for written, person := range answers {
+		meant[strings.ToLower(strings.TrimSpace(written))] = person
+	}
+	for i := range duties {
+		d := &duties[i]
+		for _, written := range []string{d.Who, d.Email} {
+			if person, ok := meant[strings.ToLower(written)]; ok && written != "" {
+				d.Who, d.Email = person, ""
+				break
+			}
+		}
+	}
 }
 
 // commonWords returns the words that all names begin with: "Payments" for "Payments primary" and "Payments secondary".
