@@ -196,7 +196,9 @@ func (b *build) mark(it *item, box rect, m Mark) {
 	}
 	y := box.y + box.h
 	b.markBar(m.Kind, rect{x1, y, x2 - x1, 3}, ink)
-	if it.Kind == PersonBar || box.w < initialsFrom {
+	part := rect{x1, y, x2 - x1, 3}.cut(b.areas[body])
+	box = box.cut(b.areas[body])
+	if part.w <= 0 || it.Kind == PersonBar || box.w < initialsFrom {
 		return
 	}
 	room := max(0, box.w-22)
@@ -205,7 +207,7 @@ func (b *build) mark(it *item, box rect, m Mark) {
 		word = "" // "for …" says nothing
 	}
 	w := 16 + b.letters.width(word, captionSize, false)
-	x := b.besideNow(min(max((x1+x2)/2-w/2, box.x+2), box.x+box.w-w), w, box)
+	x := b.besideNow(min(max(part.x+part.w/2-w/2, box.x+2), box.x+box.w-w), w, box)
 	sign(body, x, y+6, 13, ink)
 	b.text(body, label{word, captionSize, false, ink, x + 16, y + 4, markHeight, leading})
 }

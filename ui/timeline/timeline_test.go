@@ -278,3 +278,21 @@ func TestHeadingStaysWhileItsRowsAreAtTheTop(t *testing.T) {
 		t.Errorf("the heading stands at %v, want %v", at, headerHeight)
 	}
 }
+
+// TestMarksSpeakInSight: of a mark of which only an end can be seen, the word stands at that end.
+func TestMarksSpeakInSight(t *testing.T) {
+	tl, _, _ := open(t, theme.Light)
+	zone := tl.model.zone()
+	for _, from := range []string{"2026-11-29 12:00", "2026-11-27 00:00"} { // the mark lasts from 28 to 30 November
+		tl.SetWindow(local(t, zone, from), local(t, zone, from).Add(36*time.Hour))
+		var at []float32
+		for _, l := range tl.sheet.scene.labels {
+			if l.text == "Dana" && l.size == captionSize {
+				at = append(at, l.x)
+			}
+		}
+		if len(at) != 1 || at[0] < tl.labelWidth() || at[0] > 800 {
+			t.Errorf("from %s: the word stands at %v, want once in sight", from, at)
+		}
+	}
+}
