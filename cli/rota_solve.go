@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -114,59 +113,4 @@ func newRotaVerifyCmd(a *app) *cobra.Command {
 		"Exit code 0: all of it holds. 3: the rules are kept and the figures right, but a claim is the engine's word only. 1: a rule is broken or a figure wrong; slot and person are named."
 	c.Example = "  watchbill rota verify instance.json solution.json"
 	return c
-}
-
-func newSwapCmd(a *app) *cobra.Command {
-	return a.group("swap", "Swaps among many: clear a round of requests", newSwapClearCmd(a))
-}
-
-func newSwapClearCmd(a *app) *cobra.Command {
-	var longest int
-	c := a.leaf("clear FILE", "Serve as many swap requests as possible with cycles (needs no team's file)", needs("FILE"), func(cmd *cobra.Command, args []string) error {
-		if longest < 0 || longest == 1 {
-			return usagef("longest", "--longest: %d is not possible. Give 2 or more people a cycle, or 0 for any number.", longest)
-		}
-		f, err := a.readInput(args[0])
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		round, err := rostering.ReadSwap(f)
-		if err != nil {
-			return fmt.Errorf("%s: %w", args[0], err)
-		}
-		cleared := round.Clear(longest)
-		if !cleared.Most {
-			a.look()
-			a.note("The round is too large to be sure that nobody more can be served. Try a smaller --longest, or 0.")
-		}
-		if a.json {
-			return cleared.WriteJSON(a.out)
-		}
-		_, err = io.WriteString(a.out, clearedText(round, cleared))
-		return err
-	})
-	c.Flags().IntVar(&longest, "longest", 3, "most `PEOPLE` in one cycle; 0 for any number")
-	c.Long = "Find who swaps with whom so that most requests are served. The file is JSON in the format watchbill-swap/1: requests, and who could take whose duty. " +
-		"In a cycle a b c, a takes b's duty, b takes c's and c takes a's."
-	c.Example = "  watchbill swap clear requests.json\n  watchbill swap clear requests.json --longest 2 --json"
-	return c
-}
-
-// clearedText is a clearing for people: a line per cycle.
-func clearedText(round *rostering.SwapRound, c rostering.Clearing) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%d of %d requests are served.\n", c.Served, len(round.Requests))
-	for _, cycle := range c.Cycles {
-		for k, i := range cycle {
-			from := round.Requests[cycle[(k+1)%len(cycle)]]
-			sep := ", "
-			if k == 0 {
-				sep = "  "
-			}
-			fmt.Fprintf(&b, "%s%s takes slot %d %s from %s", sep, round.Requests[i].Person, from.Slot, from.Role, from.Person)
-		}
-		b.WriteString("\n")
-	}
-	return b.String()
 }

@@ -123,7 +123,7 @@ func (b *SwapBoard) loadWords(hs []Handover) string {
 		}
 		least, most := b.LoadRange(r.ID, nil)
 		least2, most2 := b.LoadRange(r.ID, hs)
-		was, is := FormatLoad(most)+"–"+FormatLoad(least), FormatLoad(most2)+"–"+FormatLoad(least2)
+		was, is := loadRange(most, least), loadRange(most2, least2)
 		words := fmt.Sprintf("loads %s become %s", was, is)
 		if was == is {
 			words = "loads stay " + is
@@ -134,6 +134,13 @@ func (b *SwapBoard) loadWords(hs []Handover) string {
 		said = append(said, words)
 	}
 	return strings.Join(said, ", ")
+}
+
+func loadRange(most, least float64) string {
+	if a, b := FormatLoad(most), FormatLoad(least); a != b {
+		return a + "–" + b
+	}
+	return FormatLoad(most)
 }
 
 // FormatLoad returns a load in duties with at most one decimal: 9, 8.5.

@@ -265,12 +265,11 @@ func (b *SwapBoard) wanted(x, y Shift) time.Duration {
 // shareReach is how far to both sides of a duty the time on call is looked at: half a year in all.
 const shareReach = 13 * 7 * 24 * time.Hour
 
-// checkShare says whether a taker is on call for more of the half year around a part than the team allows, and more than before. Where
-// the team as a whole is on call for more than that, its average is the limit.
+// checkShare says whether a taker is on call for more of the half year around a part than the team allows, and more than before.
 func (b *SwapBoard) checkShare(p Person, h Handover, after []Shift) []SwapProblem {
 	window := b.shareWindow(h.Part)
-	limit := b.shareLimit(window)
-	had, has := TimeOnCall(b.own[p.ID], window)[p.ID], onCall(after, window)
+	limit := b.shareLimit(h, window)
+	had, has := onCall(b.own[p.ID], window), onCall(after, window)
 	share := float64(has) / float64(window.Duration())
 	if has <= had || share <= limit {
 		return nil
@@ -299,7 +298,9 @@ func (b *SwapBoard) shareWindow(at Interval) Interval {
 	return w
 }
 
-func (b *SwapBoard) shareLimit(window Interval) float64 {
+// shareLimit is how much of window one person may be on call. A team that is on call for as much or more as a whole cannot keep its rule:
+// then a turn more than its average is the limit.
+func (b *SwapBoard) shareLimit(h Handover, window Interval) float64 {
 	total, people := time.Duration(0), 0
 	for _, p := range b.People {
 		if own := onCall(b.own[p.ID], window); own > 0 {
@@ -310,7 +311,11 @@ func (b *SwapBoard) shareLimit(window Interval) float64 {
 	if people == 0 {
 		return b.Duty.MaxShare
 	}
-	return max(b.Duty.MaxShare, float64(total)/float64(people)/float64(window.Duration()))
+	average := float64(total) / float64(people)
+	if average < b.Duty.MaxShare*float64(window.Duration()) {
+		return b.Duty.MaxShare
+	}
+	return (average + float64(max(b.turn[keyOf(h.Shift)], h.Part.Duration()))) / float64(window.Duration())
 }
 
 // onCall is the time that one person's duties take in window.

@@ -203,7 +203,7 @@ func (f *swapFinder) setLoads() {
 		f.load, f.share = append(f.load, load), append(f.share, share)
 	}
 	window := b.shareWindow(f.h.Part)
-	f.most = int64(b.shareLimit(window) * float64(window.Duration()))
+	f.most = int64(b.shareLimit(f.h, window) * float64(window.Duration()))
 	f.onCall = make([]int64, f.n)
 	for k, p := range b.People {
 		f.onCall[k] = int64(onCall(b.own[p.ID], window))

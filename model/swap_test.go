@@ -119,6 +119,7 @@ func TestBegunShifts(t *testing.T) {
 func TestWhoCovers(t *testing.T) {
 	shifts := []Shift{held(1, 1, 0, 1000), held(2, 2, 1000, 2000), held(3, 0, 2000, 3000), held(4, 3, 3000, 4000), held(5, 1, 4000, 5000)}
 	f := swapFacts(hourAt(1500), staff("u1", "u2", "u3"), shifts...)
+	f.Duty.MaxShare = 1
 	f.Build = nil // the rules a rotation has when none were set: a free turn between two
 	got := NewSwapBoard(f).Suggest(Handover{Shift: shifts[2], Part: shifts[2].Interval}, SuggestOptions{MayBend: true})
 	if len(got.List) != 3 || got.List[0].Handovers[0].To != 1 || got.List[0].Gap != 1000*time.Hour {
