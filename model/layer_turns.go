@@ -132,3 +132,28 @@ func joined(pieces, more []Interval) []Interval {
 	}
 	return pieces
 }
+
+// Length returns how long somebody is on call in the turn.
+func (t Turn) Length() (d time.Duration) {
+	for _, p := range t.Active() {
+		d += p.Duration()
+	}
+	return d
+}
+
+// Takes reports whether the rule lets a person take a turn in a role: whether they stand in the order of its layer, have joined, and do not
+// leave before its end.
+func (r Rotation) Takes(person ID, role string, turn Turn) bool {
+	l, ok := r.At(turn.Start).Layer(turn.Layer)
+	own, _, led := l.lead(role)
+	loc, err := Zone(l.ZoneIn(r.Zone))
+	if !ok || !led || err != nil {
+		return false
+	}
+	for _, m := range own.Members {
+		if m.PersonID == person {
+			return (m.From.IsZero() || !turn.Start.Before(m.From.Start(loc))) && (m.Until.IsZero() || !turn.End.After(m.Until.Start(loc)))
+		}
+	}
+	return false
+}

@@ -101,8 +101,14 @@ func TestNight(t *testing.T) {
 		at    Clock
 		want  bool
 	}{
-		{DefaultNight, 22 * 60, true}, {DefaultNight, 22*60 - 1, false}, {DefaultNight, 0, true}, {DefaultNight, 6*60 - 1, true}, {DefaultNight, 6 * 60, false},
-		{NightHours{0, 5 * 60}, 0, true}, {NightHours{0, 5 * 60}, 5 * 60, false}, {NightHours{0, 5 * 60}, 23 * 60, false},
+		{DefaultNight, 22 * 60, true},
+		{DefaultNight, 22*60 - 1, false},
+		{DefaultNight, 0, true},
+		{DefaultNight, 6*60 - 1, true},
+		{DefaultNight, 6 * 60, false},
+		{NightHours{0, 5 * 60}, 0, true},
+		{NightHours{0, 5 * 60}, 5 * 60, false},
+		{NightHours{0, 5 * 60}, 23 * 60, false},
 	} {
 		if got := c.night.Contains(c.at); got != c.want {
 			t.Errorf("%s at %s: got %t, want %t", c.night, c.at, got, c.want)

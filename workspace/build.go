@@ -41,6 +41,10 @@ type BuildPlan struct {
 	Instance  *rostering.Instance
 
 	moreOff []model.TimeOff          // beside what is entered
+	step    time.Duration            // from the start of a turn to the next
+	rest    int                      // slots between two of one person
+	earlier []model.Turn             // before the window, as far back as rest reaches
+	goesOn  []model.Shift            // published, of turns that began before the window; they stay
 	keys    map[string]model.ID      // the engine's names of people
 	timeOff map[string][]int         // turns with time off, by the engine's names of people
 	settled map[[2]int][]model.Shift // turns (number, role) that several people share as published, and keep
@@ -109,14 +113,8 @@ func (p *BuildPlan) setWindow(ctx context.Context, r storage.Reader, q BuildQues
 	if p.Window, err = p.Rotation.DraftWindow(from, q.Weeks); err != nil {
 		return err
 	}
-	turns, err := p.Rotation.Turns(p.Window)
-	if err != nil {
+	if err := p.setTurns(q.until); err != nil {
 		return err
-	}
-	for _, t := range turns {
-		if !t.Start.Before(p.Window.Start) && (q.until.IsZero() || t.Start.Before(q.until)) {
-			p.Turns = append(p.Turns, t)
-		}
 	}
 	if len(p.Turns) == 0 {
 		return model.Invalidf("weeks", "In %s no turn of %s begins. Choose a longer time.", model.Count(q.Weeks, "week", "weeks"), p.Rotation.Name)
@@ -125,12 +123,25 @@ func (p *BuildPlan) setWindow(ctx context.Context, r storage.Reader, q BuildQues
 	return nil
 }
 
+// people are those in the orders of the rules that are in force in the window.
+func (p *BuildPlan) people() []model.ID {
+	var out []model.ID
+	for _, turn := range p.Turns {
+		for _, id := range p.Rotation.At(turn.Start).People() {
+			if !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
 func (p *BuildPlan) setPeople(ctx context.Context, r storage.Reader, team model.ID) error {
 	all, err := r.People(ctx, team)
 	if err != nil {
 		return err
 	}
-	for _, id := range p.Rotation.At(p.Window.Start).People() {
+	for _, id := range p.people() {
 		i := slices.IndexFunc(all, func(x model.Person) bool { return x.ID == id })
 		if i < 0 {
 			continue
@@ -165,20 +176,16 @@ func (p BuildPlan) Person(key string) model.ID { return p.keys[key] }
 
 // Shifts returns the engine's rota as draft shifts.
 func (p BuildPlan) Shifts(rota [][]string) []model.Shift {
-	var out []model.Shift
+	out := slices.Clone(p.goesOn)
 	for t, turn := range p.Turns {
 		for i, role := range p.Rotation.Roles {
 			if pieces, ok := p.settled[[2]int{t, i}]; ok {
 				for _, s := range pieces {
-					s.ID, s.State, s.UID, s.Sequence = 0, model.Draft, "", 0
-					out = append(out, s)
+					out = append(out, asDraft(s))
 				}
 				continue
 			}
-			out = append(out, model.Shift{
-				RotationID: p.Rotation.ID, RoleID: role.ID, Slot: turn.Start, Interval: turn.Interval,
-				PersonID: p.keys[rota[t][i]], State: model.Draft,
-			})
+			out = append(out, p.turnShifts(turn, role.ID, p.keys[rota[t][i]])...)
 		}
 	}
 	return out

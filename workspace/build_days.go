@@ -3,7 +3,6 @@ package workspace
 import (
 	"math"
 	"slices"
-	"sort"
 	"time"
 
 	"watchbill/model"
@@ -37,7 +36,7 @@ func (p *BuildPlan) addDays(in *rostering.Instance, d buildData) error {
 		}
 	}
 	holds := func(turn model.Turn) bool {
-		return slices.ContainsFunc(shared, func(h model.Holiday) bool { return model.HoldsDay(turn.Interval, h.Day) })
+		return slices.ContainsFunc(shared, func(h model.Holiday) bool { return holdsDay(turn, h.Day) })
 	}
 	weight := func(turn model.Turn) int {
 		if p.Rules.HolidayFactor > 1 && holds(turn) {
@@ -110,9 +109,9 @@ func (p *BuildPlan) past(own []model.Shift) ([]served, error) {
 		}
 		// A shift from before the pattern was as it is now counts by the length of today's turns.
 		turn := model.Turn{Interval: s.Interval}
-		length := p.Turns[0].Duration()
-		if i := sort.Search(len(turns), func(i int) bool { return turns[i].End.After(s.Start) }); i < len(turns) && turns[i].Contains(s.Start) {
-			turn, length = turns[i], turns[i].Duration()
+		length := p.Turns[0].Length()
+		if i := slices.IndexFunc(turns, func(t model.Turn) bool { return t.Touches(model.Interval{Start: s.Start, End: s.Start.Add(1)}) }); i >= 0 {
+			turn, length = turns[i], turns[i].Length()
 		}
 		out = append(out, served{s.PersonID, s.Start, s.Duration().Hours() / length.Hours(), turn})
 	}
@@ -167,7 +166,7 @@ func (p *BuildPlan) newcomers(first map[model.ID]time.Time) map[model.ID]time.Ti
 		}
 	}
 	n, roles := len(p.People)+len(p.Absent), len(p.Rotation.Roles)
-	since := began.Add(2 * time.Duration((n+roles-1)/roles) * p.Turns[0].Duration())
+	since := began.Add(2 * time.Duration((n+roles-1)/roles) * p.step)
 	if since.Before(p.Since) {
 		since = p.Since
 	}
@@ -185,9 +184,12 @@ func (p *BuildPlan) newcomers(first map[model.ID]time.Time) map[model.ID]time.Ti
 
 // touchesWeekend reports whether a turn holds a part of a Saturday or Sunday on its own clock.
 func touchesWeekend(turn model.Turn) bool {
-	for d := model.DateOf(turn.Start); d.Start(turn.Start.Location()).Before(turn.End); d = d.AddDays(1) {
-		if w := d.Weekday(); w == time.Saturday || w == time.Sunday {
-			return true
+	for _, p := range turn.Active() {
+		loc := turn.Start.Location()
+		for d := model.DateOf(p.Start.In(loc)); d.Start(loc).Before(p.End); d = d.AddDays(1) {
+			if w := d.Weekday(); w == time.Saturday || w == time.Sunday {
+				return true
+			}
 		}
 	}
 	return false
@@ -199,17 +201,26 @@ func mostlyNight(turn model.Turn) bool {
 	var night time.Duration
 	for d := model.DateOf(turn.Start).AddDays(-1); d.Start(loc).Before(turn.End); d = d.AddDays(1) {
 		n := model.Interval{Start: model.Resolve(d.At(22*60), loc), End: model.Resolve(d.AddDays(1).At(6*60), loc)}
-		night += n.Intersect(turn.Interval).Duration()
+		for _, p := range turn.Active() {
+			if cut := n.Intersect(p); !cut.Empty() {
+				night += cut.Duration()
+			}
+		}
 	}
-	return 2*night >= turn.Duration()
+	return 2*night >= turn.Length()
 }
 
 // HoldsHoliday returns the holiday that a turn holds, if it holds one that weighs.
 func (p BuildPlan) HoldsHoliday(turn int) (model.Holiday, bool) {
 	for _, h := range p.Holidays {
-		if model.HoldsDay(p.Turns[turn].Interval, h.Day) {
+		if holdsDay(p.Turns[turn], h.Day) {
 			return h, true
 		}
 	}
 	return model.Holiday{}, false
+}
+
+// holdsDay reports whether a turn holds a day in one of its active times.
+func holdsDay(turn model.Turn, day model.Date) bool {
+	return slices.ContainsFunc(turn.Active(), func(p model.Interval) bool { return model.HoldsDay(p, day) })
 }

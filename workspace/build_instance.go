@@ -24,12 +24,11 @@ type buildData struct {
 }
 
 func (p *BuildPlan) read(ctx context.Context, r storage.Reader, team model.ID) (d buildData, err error) {
-	length := p.Turns[0].Duration()
-	back := p.Window.Start.Add(-time.Duration(p.Rules.RestTurns+p.Rules.MaxInRow+2) * length)
+	back := p.Window.Start.Add(-time.Duration(p.rest+p.Rules.MaxInRow+2) * p.step)
 	if p.Since.Before(back) {
 		back = p.Since
 	}
-	window := model.Interval{Start: back.Add(-model.LeastRest), End: p.Window.End.Add(length + model.LeastRest)}
+	window := model.Interval{Start: back.Add(-model.LeastRest), End: p.Window.End.Add(p.step + model.LeastRest)}
 	all, err := r.Shifts(ctx, team, window)
 	if err != nil {
 		return d, err
@@ -70,21 +69,32 @@ func (p *BuildPlan) setInstance(ctx context.Context, r storage.Reader, team mode
 		return err
 	}
 	in := &rostering.Instance{
-		Format: rostering.Format2, Name: p.Rotation.Name, Slots: len(p.Turns), SlotHours: int(math.Round(p.Turns[0].Duration().Hours())),
-		Rest: min(p.Rules.RestTurns, len(p.Turns)-1), MinSenior: p.Rules.MinSenior,
+		Format: rostering.Format2, Name: p.Rotation.Name, Slots: len(p.Turns), SlotHours: max(1, int(math.Round(p.Turns[0].Length().Hours()))),
+		Rest: min(p.rest, len(p.Turns)-1), MinSenior: p.Rules.MinSenior,
 	}
-	if p.Rules.RestTurns == 0 && p.Rules.MaxInRow < len(p.Turns) {
+	if p.rest == 0 && p.Rules.MaxInRow < len(p.Turns) {
 		in.MaxInRow = p.Rules.MaxInRow
 	}
 	for _, role := range p.Rotation.Roles {
 		in.Roles = append(in.Roles, rostering.Role{ID: role.Name, Weight: 1})
 	}
-	off := p.setAway(d)
+	if err := p.checkRoles(); err != nil {
+		return err
+	}
+	p.keepRest(d.own)
+	off, err := p.setAway(d)
+	if err != nil {
+		return err
+	}
 	if err := p.checkEnough(); err != nil {
 		return err
 	}
 	for _, x := range p.People {
-		in.People = append(in.People, rostering.Person{ID: x.Name, Senior: x.Senior, Share: p.share(x), Off: off[x.ID]})
+		person := rostering.Person{ID: x.Name, Senior: x.Senior, Share: p.share(x)}
+		if err := p.limits(x, off[x.ID], &person); err != nil {
+			return err
+		}
+		in.People = append(in.People, person)
 	}
 	p.addPublished(in, d)
 	if err := p.addPins(in, d.pins); err != nil {
@@ -99,17 +109,21 @@ func (p *BuildPlan) setInstance(ctx context.Context, r storage.Reader, team mode
 }
 
 // setAway works out which turns each person cannot take, and sets those aside who can take none.
-func (p *BuildPlan) setAway(d buildData) map[model.ID][]int {
+func (p *BuildPlan) setAway(d buildData) (map[model.ID][]int, error) {
 	p.Away = make([]int, len(p.Turns))
 	off := map[model.ID][]int{}
 	var here []model.Person
 	for _, x := range p.People {
+		_, not, err := p.takes(x)
+		if err != nil {
+			return nil, err
+		}
 		for t, turn := range p.Turns {
 			away := p.away(x, turn, d.off)
 			if away {
 				p.Away[t]++
 			}
-			if away || p.busy(x, turn, d) || t == p.rowLimit(x, d) {
+			if away || slices.Contains(not, t) || p.busy(x, t, d) || t == p.rowLimit(x, d) {
 				off[x.ID] = append(off[x.ID], t)
 			}
 			if away {
@@ -123,7 +137,7 @@ func (p *BuildPlan) setAway(d buildData) map[model.ID][]int {
 		here = append(here, x)
 	}
 	p.People = here
-	return off
+	return off, nil
 }
 
 func (p *BuildPlan) checkEnough() error {
@@ -156,27 +170,31 @@ func (p *BuildPlan) away(x model.Person, turn model.Turn, off []model.TimeOff) b
 	if !x.Left.IsZero() && turn.End.After(x.Left.Start(turn.End.Location())) {
 		return true
 	}
-	return slices.ContainsFunc(off, func(t model.TimeOff) bool { return t.PersonID == x.ID && t.Overlaps(turn.Interval) })
+	return slices.ContainsFunc(off, func(t model.TimeOff) bool { return t.PersonID == x.ID && turn.Touches(t.Interval) })
 }
 
 // busy reports whether a person is on call elsewhere in a turn or too near to it, or still rests from the turns before the window.
-func (p *BuildPlan) busy(x model.Person, turn model.Turn, d buildData) bool {
-	near := model.Interval{Start: turn.Start.Add(-model.LeastRest), End: turn.End.Add(model.LeastRest)}
+func (p *BuildPlan) busy(x model.Person, t int, d buildData) bool {
+	turn := p.Turns[t]
 	for _, s := range d.others {
-		if s.PersonID == x.ID && s.Overlaps(near) {
+		if s.PersonID == x.ID && turn.Touches(model.Interval{Start: s.Start.Add(-model.LeastRest), End: s.End.Add(model.LeastRest)}) {
 			return true
 		}
 	}
-	length := p.Turns[0].Duration()
 	for _, s := range d.own {
 		if s.PersonID != x.ID || !s.Start.Before(p.Window.Start) {
 			continue
 		}
-		if s.Overlaps(turn.Interval) {
+		if turn.Touches(s.Interval) {
 			return true
 		}
-		ended := turn.Start.Sub(s.End)
-		if p.Rules.RestTurns > 0 && ended < time.Duration(p.Rules.RestTurns)*length-12*time.Hour { // clock changes move handoffs by an hour
+		if free, known := p.freeBefore(s, t); known && free >= p.rest || p.rest == 0 {
+			continue
+		} else if known {
+			return true
+		}
+		// A shift from before the rule was as it is now: clock changes move handoffs by an hour.
+		if ended := turn.Start.Sub(s.End); ended < time.Duration(p.rest)*p.step-12*time.Hour {
 			return true
 		}
 	}
@@ -186,17 +204,10 @@ func (p *BuildPlan) busy(x model.Person, turn model.Turn, d buildData) bool {
 // rowLimit is the turn that a person who has served the k turns before the window leaves free, so that no more than MaxInRow follow
 // each other: turn MaxInRow − k. It is −1 where nothing limits. Nothing finer can be said to the engine about the time before.
 func (p *BuildPlan) rowLimit(x model.Person, d buildData) int {
-	if p.Rules.RestTurns > 0 || p.Rules.MaxInRow == 0 {
+	if p.rest > 0 || p.Rules.MaxInRow == 0 {
 		return -1
 	}
-	k, end := 0, p.Window.Start
-	for range p.Rules.MaxInRow {
-		i := slices.IndexFunc(d.own, func(s model.Shift) bool { return s.PersonID == x.ID && s.End.Equal(end) })
-		if i < 0 {
-			break
-		}
-		k, end = k+1, d.own[i].Start
-	}
+	k := p.servedInRow(x, d.own, p.Rules.MaxInRow)
 	if k == 0 {
 		return -1
 	}
@@ -220,7 +231,7 @@ func (p *BuildPlan) addWishes(in *rostering.Instance, d buildData) {
 		var slots []int
 		for t, turn := range p.Turns {
 			loc := turn.Start.Location()
-			if (model.Interval{Start: w.From.Start(loc), End: w.Until.AddDays(1).Start(loc)}).Overlaps(turn.Interval) {
+			if turn.Touches(model.Interval{Start: w.From.Start(loc), End: w.Until.AddDays(1).Start(loc)}) {
 				slots = append(slots, t)
 			}
 		}

@@ -18,7 +18,7 @@ func (p *BuildPlan) addPublished(in *rostering.Instance, d buildData) {
 		for i, role := range p.Rotation.Roles {
 			var here []model.Shift
 			for _, s := range d.own {
-				if s.RoleID == role.ID && s.Overlaps(turn.Interval) {
+				if s.RoleID == role.ID && turn.Touches(s.Interval) {
 					here = append(here, s)
 				}
 			}
@@ -38,7 +38,7 @@ func (p *BuildPlan) addPublished(in *rostering.Instance, d buildData) {
 // all of them can keep their part, it is settled as it stands.
 func (p *BuildPlan) holder(in *rostering.Instance, here []model.Shift, t, role int, off []model.TimeOff) model.ID {
 	turn := p.Turns[t]
-	if len(here) == 1 && here[0].Start.Equal(turn.Start) && here[0].End.Equal(turn.End) {
+	if standsAs(here, turn) {
 		return here[0].PersonID
 	}
 	var main model.Shift
@@ -55,7 +55,7 @@ func (p *BuildPlan) holder(in *rostering.Instance, here []model.Shift, t, role i
 	}
 	name := p.nameOf(main.PersonID)
 	at := slices.IndexFunc(in.People, func(x rostering.Person) bool { return x.ID == name })
-	if !fits || len(model.Uncovered(turn.Interval, covered)) > 0 || slices.Contains(in.People[at].Off, t) {
+	if !fits || !covers(covered, turn) || slices.Contains(in.People[at].Off, t) {
 		return main.PersonID
 	}
 	p.settled[[2]int{t, role}] = here
@@ -69,6 +69,11 @@ func (p *BuildPlan) holder(in *rostering.Instance, here []model.Shift, t, role i
 		}
 	}
 	return main.PersonID
+}
+
+// covers reports whether intervals leave nothing of a turn out.
+func covers(in []model.Interval, turn model.Turn) bool {
+	return !slices.ContainsFunc(turn.Active(), func(p model.Interval) bool { return len(model.Uncovered(p, in)) > 0 })
 }
 
 // nameOf is a person's name in the engine, empty for nobody and for those who take no part.
@@ -153,7 +158,7 @@ func (w *Workspace) Pin(ctx context.Context, rotation model.ID, pin model.Pin) (
 		if err != nil {
 			return 0, err
 		}
-		if len(turns) == 0 || !turns[0].Start.Equal(pin.Slot) {
+		if !slices.ContainsFunc(turns, func(t model.Turn) bool { return t.Start.Equal(pin.Slot) }) {
 			return 0, model.Invalidf("slot", "No turn of %s begins at %s. Look at its handoffs.", r.Name, pin.Slot.In(loc).Format("2006-01-02 15:04"))
 		}
 		if !pin.Slot.After(tx.Now()) {

@@ -51,8 +51,11 @@ func payRates(ctx context.Context, r storage.Reader, team model.ID) (model.PayRa
 		text string
 		into *model.Money
 	}{
-		{s.Weekday, &rates.Hour[model.WeekdayHour]}, {s.Night, &rates.Hour[model.NightHour]}, {s.Weekend, &rates.Hour[model.WeekendHour]},
-		{s.Holiday, &rates.Hour[model.HolidayHour]}, {s.Shift, &rates.Shift},
+		{s.Weekday, &rates.Hour[model.WeekdayHour]},
+		{s.Night, &rates.Hour[model.NightHour]},
+		{s.Weekend, &rates.Hour[model.WeekendHour]},
+		{s.Holiday, &rates.Hour[model.HolidayHour]},
+		{s.Shift, &rates.Shift},
 	} {
 		if *f.into, err = model.ParseMoney(f.text); err != nil {
 			return rates, err

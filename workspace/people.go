@@ -177,11 +177,35 @@ func (w *Workspace) DeletePerson(ctx context.Context, id model.ID) (Done, error)
 			return 0, err
 		}
 		tx.Describe("Person deleted: %s", p.Name)
+		if err := leaveRotations(ctx, tx, p); err != nil {
+			return 0, err
+		}
 		if err := tx.ReleaseDrafts(ctx, id); err != nil {
 			return 0, err
 		}
 		return 0, tx.DeletePerson(ctx, id)
 	})
+}
+
+// leaveRotations takes a person out of the rules that are in force or to come.
+func leaveRotations(ctx context.Context, tx *storage.Tx, p model.Person) error {
+	rotations, err := tx.Rotations(ctx, p.TeamID)
+	if err != nil {
+		return err
+	}
+	for _, r := range rotations {
+		if !r.Without(p.ID, tx.Now()) {
+			continue
+		}
+		_, saved, err := amended(ctx, tx.Reader, r, tx.Now())
+		if err != nil {
+			return err
+		}
+		if _, err := tx.PutRotation(ctx, saved); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *Workspace) person(ctx context.Context, r storage.Reader, id model.ID) (model.Person, error) {

@@ -33,8 +33,10 @@ func rotationIn(ctx context.Context, r storage.Reader, team, id model.ID) (model
 	return model.Rotation{}, model.Errorf(model.NotFound, "rotation", "There is no such rotation any more. Look at the list again.")
 }
 
-// SaveRotation adds or changes a rotation. What is published stays as it is: a change of the pattern or the people is for the next
-// draft. A role that still has published shifts cannot be taken away.
+// SaveRotation adds or changes a rotation. What is published stays as it is: a change of the rule is for the next draft. Nothing of the
+// past changes either: once something is published, a changed version in force becomes a new version from now on, versions to come may be
+// changed freely, and a version with a date in the past is refused (see model.Amend). A role that still has published shifts cannot be
+// taken away. PlanSaveRotation says before what it means.
 func (w *Workspace) SaveRotation(ctx context.Context, r model.Rotation) (Done, error) {
 	r.Name = strings.Join(strings.Fields(r.Name), " ")
 	if err := r.Check(); err != nil {
@@ -58,17 +60,53 @@ func (w *Workspace) SaveRotation(ctx context.Context, r model.Rotation) (Done, e
 		if err := checkMembers(ctx, tx, r); err != nil {
 			return 0, err
 		}
-		if r.ID == 0 {
-			tx.Describe("Rotation added: %s, %s", r.Name, r.Describe(tx.Now()))
-		} else {
+		stored, saved, err := amended(ctx, tx.Reader, r, tx.Now())
+		if err != nil {
+			return 0, err
+		}
+		verb := "added"
+		if r.ID != 0 {
+			verb = "changed"
 			if err := checkRolesKept(ctx, tx, r); err != nil {
 				return 0, err
 			}
-			tx.Describe("Rotation changed: %s, %s", r.Name, r.Describe(tx.Now()))
 		}
-		r, err = tx.PutRotation(ctx, r)
+		tx.Describe("Rotation %s: %s, %s", verb, saved.Name, describeChange(stored, saved, tx.Now()))
+		r, err = tx.PutRotation(ctx, saved)
 		return r.ID, err
 	})
+}
+
+// amended returns a rotation as it is stored and as it would be stored after a save.
+func amended(ctx context.Context, r storage.Reader, edited model.Rotation, now time.Time) (stored, out model.Rotation, err error) {
+	published := false
+	if edited.ID != 0 {
+		if stored, err = rotationIn(ctx, r, edited.TeamID, edited.ID); err != nil {
+			return stored, out, err
+		}
+		until, err := r.PublishedUntil(ctx, stored)
+		if err != nil {
+			return stored, out, err
+		}
+		published = !until.IsZero()
+	}
+	if out, err = model.Amend(stored, edited, now.Truncate(time.Millisecond), published); err != nil {
+		return stored, out, err
+	}
+	return stored, out, out.Check()
+}
+
+// describeChange says what a rotation's rule is now, or, where a later version changes, what it will be and from when.
+func describeChange(stored, r model.Rotation, now time.Time) string {
+	for _, v := range r.Versions {
+		if v.ID == 0 && v.From.After(now) {
+			return fmt.Sprintf("from %s: %s", model.FormatTime(v.From, now), r.Describe(v.From))
+		}
+	}
+	if stored.ID != 0 && len(r.Versions) < len(stored.Versions) {
+		return "a version to come was taken back"
+	}
+	return r.Describe(now)
 }
 
 func checkMembers(ctx context.Context, tx *storage.Tx, r model.Rotation) error {
