@@ -51,6 +51,7 @@ type Calendar struct {
 	RefreshEvery time.Duration
 	Events       []Occurrence // sorted by start, then UID
 	Warnings     []Warning    // what could not be read, in the order of the file
+	Outside      int          // events that could be read and do not touch the window
 }
 
 // Occurrence is an event, or one of a repeating event, that overlaps the window.

@@ -523,3 +523,18 @@ END:VCALENDAR
 		t.Errorf("calendar differs (-want +got):\n%s", diff)
 	}
 }
+
+func TestEventsOutsideOfTheWindowAreCounted(t *testing.T) {
+	cal := mustRead(t, events(
+		"UID:in\nDTSTART:20260105T090000Z",
+		"UID:before\nDTSTART:20240105T090000Z",
+		"UID:after\nDTSTART;VALUE=DATE:20290105",
+		"UID:over\nDTSTART:20240105T090000Z\nRRULE:FREQ=DAILY;COUNT=3",
+		"UID:in too\nDTSTART:20240105T090000Z\nRRULE:FREQ=YEARLY",
+		"UID:moved in\nDTSTART:20240105T090000Z", "UID:moved in\nRECURRENCE-ID:20240105T090000Z\nDTSTART:20260105T090000Z",
+		"UID:wrong\nDTSTART:nonsense",
+	), year2026())
+	if cal.Outside != 3 || len(cal.Events) != 3 || len(cal.Warnings) != 1 {
+		t.Errorf("got %d outside, %d events and %d warnings; want 3, 3 and 1", cal.Outside, len(cal.Events), len(cal.Warnings))
+	}
+}

@@ -42,27 +42,40 @@ func (r *reader) readEvents(comps []*component) {
 	for _, s := range all {
 		s.masters = r.newest(s.masters, func(*entry) int64 { return 0 })
 		s.changes = r.newest(s.changes, func(e *entry) int64 { return e.originalAt.Unix() })
+		shown, outside := false, 0
+		count := func(e *entry, read bool) {
+			if shown = shown || e.said != nil; read && e.said == nil {
+				outside++
+			}
+		}
 		for _, e := range s.masters {
-			r.guard(e.comp, func() error { return r.readMaster(e, s.changes) })
+			count(e, r.guard(e.comp, func() error { return r.readMaster(e, s.changes) }))
 		}
 		for _, e := range s.changes {
-			r.guard(e.comp, func() error {
+			count(e, r.guard(e.comp, func() error {
 				r.emit(e, e.at, e.endOf(e.start.wall, e.at), e.originalAt)
 				return nil
-			})
+			}))
+		}
+		if !shown {
+			r.cal.Outside += outside
 		}
 	}
 }
 
-func (r *reader) guard(c *component, read func() error) {
+// guard reads an event and reports whether it could be read.
+func (r *reader) guard(c *component, read func() error) (ok bool) {
 	defer func() {
 		if problem := recover(); problem != nil {
 			r.refuse(c, fmt.Errorf("it cannot be worked out (%v)", problem))
+			ok = false
 		}
 	}()
 	if err := read(); err != nil {
 		r.refuse(c, err)
+		return false
 	}
+	return true
 }
 
 // newest drops earlier revisions of the same thing (a lower SEQUENCE) and exact

@@ -181,7 +181,11 @@ func printSkipped(w io.Writer, head string, events []workspace.SkippedOff) error
 		return err
 	}
 	for _, s := range events {
-		if err := printf(w, "line %d %q: %s\n", s.Line, s.Title, s.Reason); err != nil {
+		where := fmt.Sprintf("line %d %q: ", s.Line, s.Title)
+		if s.Line == 0 && s.Title == "" {
+			where = ""
+		}
+		if err := printf(w, "%s%s\n", where, s.Reason); err != nil {
 			return err
 		}
 	}

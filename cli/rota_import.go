@@ -25,6 +25,7 @@ type scheduleJSON struct {
 	NewRoles    []string      `json:"new_roles"`
 	Unknown     []unknownJSON `json:"unknown"`
 	Problems    []problemJSON `json:"problems"`
+	Left        []problemJSON `json:"left_out"` // cancelled, or not in the time that is read
 }
 
 type unknownJSON struct {
@@ -128,7 +129,7 @@ func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags)
 	if err != nil {
 		return named(path, err)
 	}
-	return a.showSchedule(inputName(path), r.ID == 0, f.dry, plan, read.Problems)
+	return a.showSchedule(inputName(path), r.ID == 0, f.dry, plan, read)
 }
 
 // readSchedule reads a schedule from a file, from standard input, or from an address.
@@ -242,7 +243,8 @@ func (f *scheduleFlags) options(zone *time.Location, now time.Time) (workspace.S
 	return o, nil
 }
 
-func (a *app) showSchedule(path string, isNew, dry bool, plan workspace.ScheduleImport, problems []sources.Problem) error {
+func (a *app) showSchedule(path string, isNew, dry bool, plan workspace.ScheduleImport, read workspace.ScheduleFile) error {
+	problems := read.Problems
 	for _, r := range plan.Refused {
 		problems = append(problems, sources.Problem{Line: r.Line, Reason: r.Reason, Rows: 1})
 	}
@@ -255,14 +257,16 @@ func (a *app) showSchedule(path string, isNew, dry bool, plan workspace.Schedule
 	}
 	j := scheduleJSON{
 		Rotation: plan.Rotation.Name, NewRotation: isNew, Stored: !dry && len(plan.Added) > 0, Shifts: rows, Known: plan.Known,
-		NewPeople: append([]string{}, plan.NewPeople...), NewRoles: append([]string{}, plan.NewRoles...), Unknown: []unknownJSON{}, Problems: problemsOf(problems),
+		NewPeople: append([]string{}, plan.NewPeople...), NewRoles: append([]string{}, plan.NewRoles...), Unknown: []unknownJSON{}, Problems: problemsOf(problems), Left: problemsOf(read.Left),
 	}
 	for _, u := range plan.Unknown {
 		j.Unknown = append(j.Unknown, unknownJSON{u.Name, u.Shifts})
 	}
-	if !a.json && len(problems) > 0 {
+	if all := append(problems, read.Left...); !a.json && len(all) > 0 {
 		a.note("Not read or left out:")
-		a.listProblems(problems)
+		for _, p := range all { // each of them: a shift that is missing is a gap
+			a.note("  %s", p)
+		}
 	}
 	return a.show(j, func(w io.Writer) error { return writeSchedule(w, path, dry, j) })
 }

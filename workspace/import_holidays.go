@@ -100,6 +100,7 @@ func (w *Workspace) readHolidays(ctx context.Context, q *HolidayQuestion, file [
 	if window.Zones, err = w.AnsweredZones(ctx); err != nil {
 		return out, err
 	}
+	out.window = window
 	out.Calendar, err = calendar.Read(bytes.NewReader(file), window)
 	return out, err
 }
@@ -160,7 +161,7 @@ type holidayDay struct {
 
 // holidayDays returns the days of a calendar that are public holidays, each once; the others are skipped with the reason.
 func holidayDays(q HolidayQuestion, cal offCalendar, plan *HolidayImport) []holidayDay {
-	plan.Skipped, plan.Zones = unread(cal.Warnings), askedZones(cal.Warnings)
+	plan.Skipped, plan.Zones = cal.notRead(), askedZones(cal.Warnings)
 	var counts *regexp.Regexp
 	if len(q.Titles) > 0 && !slices.Contains(q.Titles, "*") {
 		counts = anyWord(q.Titles)

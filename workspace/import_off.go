@@ -72,7 +72,18 @@ func (w *Workspace) PlanOff(ctx context.Context, q OffQuestion, file []byte) (Of
 // offCalendar is a calendar with the zone in which it was read.
 type offCalendar struct {
 	calendar.Calendar
-	zone *time.Location
+	zone   *time.Location
+	window calendar.Window
+}
+
+// notRead begins an import's report: what could not be read, and how much lies outside of the time that is.
+func (c offCalendar) notRead() []SkippedOff {
+	out := unread(c.Warnings)
+	if c.Outside > 0 {
+		lie := model.Count(c.Outside, "event lies", "events lie")
+		out = append(out, SkippedOff{Reason: fmt.Sprintf("%s outside of %s to %s, the time that is read.", lie, c.window.From.Format(time.DateOnly), c.window.To.Format(time.DateOnly))})
+	}
+	return out
 }
 
 // readOff reads a calendar in its person's zone, or the team's.
@@ -98,6 +109,7 @@ func (w *Workspace) readOff(ctx context.Context, q OffQuestion, file []byte) (of
 	if window.Zones, err = w.AnsweredZones(ctx); err != nil {
 		return out, err
 	}
+	out.window = window
 	out.Calendar, err = calendar.Read(bytes.NewReader(file), window)
 	return out, err
 }
@@ -231,7 +243,7 @@ func (r *offReader) read(cal offCalendar, plan *OffImport) []OffRow {
 	skip := func(o *calendar.Occurrence, wrong bool, format string, args ...any) {
 		plan.Skipped = append(plan.Skipped, SkippedOff{Line: o.Line, Title: o.Summary, Reason: fmt.Sprintf(format, args...), Wrong: wrong})
 	}
-	plan.Skipped, plan.Zones = unread(cal.Warnings), askedZones(cal.Warnings)
+	plan.Skipped, plan.Zones = cal.notRead(), askedZones(cal.Warnings)
 	var out []OffRow
 	for i := range cal.Events {
 		o := &cal.Events[i]

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"time"
 
@@ -24,6 +25,7 @@ type ScheduleOptions struct {
 type ScheduleFile struct {
 	Duties   []ScheduledDuty
 	Problems []sources.Problem // what was not read, and why
+	Left     []sources.Problem // what was left out rightly: it is cancelled, or not in the time that is read
 	Name     string            // of the schedule; empty when the file does not say
 	Zones    []string          // names of zones that nobody knows: AnswerZone says which are meant
 }
@@ -59,6 +61,15 @@ func readCalendar(data []byte, o ScheduleOptions) (ScheduleFile, error) {
 		return out, err
 	}
 	out.Zones = askedZones(cal.Warnings)
+	for _, e := range cal.Events {
+		if e.Status == calendar.Cancelled {
+			out.Left = append(out.Left, sources.Problem{Line: e.Line, Text: e.Summary, Reason: "It is cancelled.", Rows: 1})
+		}
+	}
+	if cal.Outside > 0 {
+		out.Left = append(out.Left, sources.Problem{Rows: cal.Outside, Reason: fmt.Sprintf("%s outside of %s to %s, the time that is read.",
+			model.Count(cal.Outside, "event lies", "events lie"), window.From.Format(time.DateOnly), window.To.Format(time.DateOnly))})
+	}
 	duties, unread := calendar.ScheduleOf(cal, o.Owner)
 	for _, w := range append(cal.Warnings, unread...) {
 		out.Problems = append(out.Problems, sources.Problem{Line: w.Line, Text: firstOf(w.Title, w.Event), Reason: w.Reason, Rows: 1})
