@@ -175,7 +175,7 @@ func newSwapAskCmd(a *app, now bool) *cobra.Command {
 			return err
 		}
 		if now {
-			return a.done(ws.ApplySwap(ctx, ask))
+			return a.swapDone(ws.ApplySwap(ctx, ask))
 		}
 		return a.done(ws.RequestSwap(ctx, ask))
 	})

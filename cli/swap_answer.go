@@ -44,7 +44,7 @@ func newSwapStepCmd(a *app, use, short, by string, step func(*workspace.Workspac
 			}
 			answer.Give = append(answer.Give, workspace.SwapMove{Shift: shift})
 		}
-		return a.done(step(ws, ctx, answer))
+		return a.swapDone(step(ws, ctx, answer))
 	})
 	fs := c.Flags()
 	fs.StringVar(&f.note, "note", "", "a `TEXT` that goes with it")
@@ -100,6 +100,14 @@ func newSwapRevertCmd(a *app) *cobra.Command {
 	c.Long = "Let people change back after a swap was applied, also when other things were done since; “watchbill undo” takes back the latest change only. It is checked like any swap."
 	c.Example = "  watchbill swap revert 3"
 	return c
+}
+
+// swapDone prints what a step did, or why not and how it can be done all the same.
+func (a *app) swapDone(d workspace.Done, err error) error {
+	if model.FieldOf(err) == "consent" {
+		return model.Errorf(model.CodeOf(err), "bend", "%s Add --bend.", err)
+	}
+	return a.done(d, err)
 }
 
 // handoverJSON is one shift, or a part of it, that changes hands.
