@@ -1,13 +1,29 @@
 package settings
 
 import (
+	"context"
 	"fmt"
+	"strconv"
 	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"watchbill/model"
+	"watchbill/ui/pages/desk"
+	"watchbill/ui/theme"
+	"watchbill/ui/widgets"
+	"watchbill/workspace"
 )
 
-// openForm keeps the fields of a form that stands on the page for long, while others may change the same things. A field that nobody
-// wrote in follows what is stored; one that somebody wrote in stays.
+// openForm is a form that stands on the page for long, while others may change the same things. A field that nobody wrote in follows
+// what is stored; one that somebody wrote in stays. It can be saved when something is changed.
 type openForm struct {
+	desk   *desk.Desk
+	form   *widgets.Form
+	save   *widgets.Button
+	notice *fyne.Container
+	edited func() // asked after each change of a field
+
 	fields []openField
 	filled []string // what each field was last filled with; nil: not yet
 }
@@ -19,9 +35,27 @@ type openField struct {
 	set   func(string)
 }
 
-// follow fills the fields with what is stored now. The notice names fields that were changed elsewhere while somebody wrote in them;
-// it is empty where there are none.
-func (o *openForm) follow(now []string) (notice string) {
+// newOpenForm is an empty form. The owner sets edited before the first field is filled.
+func newOpenForm(d *desk.Desk, action, id string, submit func()) *openForm {
+	return &openForm{desk: d, form: widgets.NewForm(), notice: widgets.Col(0), edited: func() {}, save: widgets.NewButton(action, submit).Primary().WithID(id)}
+}
+
+// entry adds a text field; spoken is what it is called in a sentence.
+func (o *openForm) entry(name, label, spoken, placeholder, hint, id string) *widgets.Entry {
+	e := o.form.Entry(name, label, placeholder, hint).WithID(id)
+	e.OnChanged = func(string) { o.edited() }
+	e.OnSubmitted = func(string) { o.save.Press() }
+	o.fields = append(o.fields, openField{spoken, e.Text, e.SetText})
+	return e
+}
+
+// panel is the form in a box, with its notice and its button.
+func (o *openForm) panel(head widgets.Head) fyne.CanvasObject {
+	return widgets.Panel(head, widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap3, o.form.Content(), o.notice, widgets.Row(theme.Gap2, o.save, widgets.Grow()))))
+}
+
+// follow fills the fields with what is stored now, and says which were changed elsewhere while somebody wrote in them.
+func (o *openForm) follow(now []string) {
 	var clashes []string
 	for i, f := range o.fields {
 		written := f.get()
@@ -36,8 +70,58 @@ func (o *openForm) follow(now []string) (notice string) {
 		}
 	}
 	o.filled = now
-	if len(clashes) == 0 {
-		return ""
+	o.form.ClearErrors()
+	o.say(widgets.Warn, "")
+	if len(clashes) > 0 {
+		o.say(widgets.Warn, "Changed elsewhere while you were writing: "+strings.Join(clashes, "; ")+". What you wrote is still in the field; saving puts it in the other's place.")
 	}
-	return "Changed elsewhere while you were writing: " + strings.Join(clashes, "; ") + ". What you wrote is still in the field; saving puts it in the other's place."
+}
+
+// written reports whether a field differs from what it was filled with: only then its text is read, because it may show fewer digits
+// than are stored.
+func (o *openForm) written(i int) bool { return o.filled == nil || o.fields[i].get() != o.filled[i] }
+
+// submit stores what was read from the fields, unless reading them failed.
+func (o *openForm) submit(err error, store func(ctx context.Context) (workspace.Done, error)) {
+	o.form.ClearErrors()
+	o.say(widgets.Info, "")
+	if err != nil {
+		o.blame(err)
+		return
+	}
+	o.desk.Change(store, nil, o.blame)
+}
+
+// blame shows what is wrong beside its field, or above the button.
+func (o *openForm) blame(err error) {
+	o.desk.Shell.Log().Event("problem " + err.Error())
+	if !o.form.ShowError(model.FieldOf(err), err.Error()) {
+		o.say(widgets.Bad, err.Error())
+	}
+}
+
+func (o *openForm) say(tone widgets.Tone, words string) {
+	o.notice.Objects, o.notice.Hidden = nil, words == ""
+	if words != "" {
+		o.notice.Objects = []fyne.CanvasObject{widgets.Banner(tone, words)}
+	}
+	o.notice.Refresh()
+}
+
+// saveWhen lets the form be saved when there is a team and something to save; a mistake is said when saving is tried.
+func (o *openForm) saveWhen(team, changed bool) {
+	switch {
+	case !team:
+		o.save.EnableIf("Save the team first")
+	case !changed:
+		o.save.EnableIf("Nothing is changed")
+	default:
+		o.save.EnableIf("")
+	}
+}
+
+// number reads what people write: “37,5 %” is 37.5.
+func number(text, unit string) (float64, error) {
+	text = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), unit))
+	return strconv.ParseFloat(strings.ReplaceAll(text, ",", "."), 64)
 }

@@ -58,7 +58,7 @@ func New(d *desk.Desk) *Page {
 	p := &Page{desk: d, pane: widgets.Stack()}
 	p.sections = []section{
 		{"team", "Team", "name, zone, toil cap, week", newTeamForm(d)},
-		{"rules", "Rules", "rest, time on call, swaps", newRulesForm(d)},
+		{"rules", "Rules", "rest, time on call, swaps, pay", newRules(d)},
 		{"holidays", "Holidays and freezes", "public holidays, change freezes", holidays.New(d)},
 		{"calendars", "Calendars", "for others, and where published", calendars.New(d)},
 		{"file", "File", "its place, size and check", newFileFacts(d, func() { p.Show("file") })},

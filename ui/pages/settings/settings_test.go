@@ -296,3 +296,47 @@ func TestRulesAreChanged(t *testing.T) {
 		t.Errorf("after undo the rules are %+v, %v", got, err)
 	}
 }
+
+func TestSwapsAreApproved(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("settings", "rules")
+	b.Tap("rules.approval.1")
+	if got, err := b.WS.SwapApproval(ctx); err != nil || !got {
+		t.Errorf("approval is %v, %v", got, err)
+	}
+	if _, err := b.WS.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := b.WS.SwapApproval(ctx); err != nil || got {
+		t.Errorf("after undo approval is %v, %v", got, err)
+	}
+}
+
+func TestPayIsChanged(t *testing.T) {
+	b := withTeam(t)
+	b.Window.Resize(fyne.NewSize(1280, 1600)) // what is scrolled out of sight cannot be tapped
+	b.Visit("settings", "rules")
+	b.Write("pay.weekday", "much")
+	b.Tap("pay.save")
+	if !b.Shows("“much” is no amount") {
+		t.Errorf("the page says:\n%s", b.Words())
+	}
+	b.Write("pay.weekday", "2,50")
+	b.Write("pay.until", "22:00")
+	b.Tap("pay.save")
+	if !b.Shows("The night begins and ends at 22:00") {
+		t.Errorf("the page says:\n%s", b.Words())
+	}
+	b.Write("pay.until", "07:00")
+	other := model.DefaultPayRates()
+	other.Shift = 1_000_000
+	if _, err := b.WS.SetPayRates(ctx, other); err != nil {
+		t.Fatal(err)
+	}
+	b.Tap("pay.save")
+	want := other
+	want.Hour[model.WeekdayHour], want.Night.Until = 25_000, 7*60
+	if got, err := b.WS.PayRates(ctx); err != nil || got != want {
+		t.Errorf("the rates are %+v, %v; want %+v", got, err, want)
+	}
+}

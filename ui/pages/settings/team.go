@@ -10,23 +10,18 @@ import (
 
 	"watchbill/model"
 	"watchbill/ui/pages/desk"
-	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
 )
 
-// teamForm is the section of the team. It stands open for long, so what others change meanwhile is taken in field by field.
+// teamForm is the section of the team.
 type teamForm struct {
-	desk   *desk.Desk
+	*openForm
 	opened model.Team // as it was last read
-	open   openForm
 
-	form            *widgets.Form
 	name, zone, cap *widgets.Entry
 	week            *widgets.Select
-	save            *widgets.Button
 	head            *fyne.Container
-	notice          *fyne.Container
 	content         fyne.CanvasObject
 }
 
@@ -34,28 +29,19 @@ type teamForm struct {
 var weekDays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
 
 func newTeamForm(d *desk.Desk) *teamForm {
-	t := &teamForm{desk: d, form: widgets.NewForm(), notice: widgets.Col(0)}
-	t.name = t.form.Entry("name", "Name", "Payments SRE", "Stands at the top of the window and on every report.").WithID("settings.name")
-	t.zone = t.form.Entry("zone", "Time zone", "Europe/Berlin", "An IANA name. Days, reports and new rotations are in it; a rotation keeps its own.").WithID("settings.zone")
-	t.cap = t.form.Entry("toil_cap", "Toil cap", "50", "Percent of worked hours. 50 % is the usual promise to SRE teams; above it the page Toil warns.").WithID("settings.cap")
+	t := &teamForm{head: widgets.Stack()}
+	t.openForm = newOpenForm(d, "Save team", "settings.save-team", t.submit)
+	t.name = t.entry("name", "Name", "the name", "Payments SRE", "Stands at the top of the window and on every report.", "settings.name")
+	t.zone = t.entry("zone", "Time zone", "the time zone", "Europe/Berlin", "An IANA name. Days, reports and new rotations are in it; a rotation keeps its own.", "settings.zone")
+	t.cap = t.entry("toil_cap", "Toil cap", "the toil cap", "50", "Percent of worked hours. 50 % is the usual promise to SRE teams; above it the page Toil warns.", "settings.cap")
 	names := make([]string, len(weekDays))
 	for i, d := range weekDays {
 		names[i] = d.String()
 	}
 	t.week = widgets.NewSelect(names, 0, func(int) { t.edited() }).WithID("settings.week")
 	t.form.Add("week_start", "Week starts", t.week, "")
-	t.save = widgets.NewButton("Save team", t.submit).Primary().WithID("settings.save-team")
-	for _, e := range []*widgets.Entry{t.name, t.zone, t.cap} {
-		e.OnChanged = func(string) { t.edited() }
-		e.OnSubmitted = func(string) { t.save.Press() }
-	}
-	t.open.fields = []openField{
-		{"the name", t.name.Text, t.name.SetText},
-		{"the time zone", t.zone.Text, t.zone.SetText},
-		{"the toil cap", t.cap.Text, t.cap.SetText},
-		{"the first day of the week", t.week.Text, func(day string) { t.week.Choose(slices.Index(names, day)) }},
-	}
-	t.head = widgets.Stack()
+	t.fields = append(t.fields, openField{"the first day of the week", t.week.Text, func(day string) { t.week.Choose(slices.Index(names, day)) }})
+	t.edited = t.changed
 	t.content = column(t.head)
 	return t
 }
@@ -74,23 +60,19 @@ func (t *teamForm) show(team model.Team) {
 		team = model.Team{Zone: localZone(), ToilCap: 0.5, WeekStart: time.Monday}
 		head.Caption = "no team yet: saving makes it"
 	}
-	foot := widgets.Row(theme.Gap2, t.save, widgets.Grow())
-	t.head.Objects = []fyne.CanvasObject{widgets.Panel(head, widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap3, t.form.Content(), t.notice, foot)))}
+	t.head.Objects = []fyne.CanvasObject{t.panel(head)}
 	t.head.Refresh()
 	if team != t.opened {
-		t.form.ClearErrors()
-		t.say(widgets.Warn, t.open.follow(textsOf(team)))
 		t.opened = team
+		t.follow(teamTexts(team))
 	}
-	t.edited()
+	t.changed()
 }
 
-// textsOf is a team as the fields show it.
-func textsOf(t model.Team) []string {
+// teamTexts is a team as the fields show it.
+func teamTexts(t model.Team) []string {
 	return []string{t.Name, t.Zone, model.FormatQuantity(100 * t.ToilCap), t.WeekStart.String()}
 }
-
-const capText = 2 // of textsOf
 
 // localZone is this computer's zone as an IANA name, UTC where it does not say.
 func localZone() string {
@@ -102,14 +84,10 @@ func localZone() string {
 	return "UTC"
 }
 
-// edited lets the team be saved when there is something to save.
-func (t *teamForm) edited() {
+// changed lets the team be saved when there is something to save.
+func (t *teamForm) changed() {
 	team, err := t.read()
-	reason := ""
-	if err == nil && team == t.opened && team.ID != 0 {
-		reason = "Nothing is changed"
-	}
-	t.save.EnableIf(reason)
+	t.saveWhen(true, err != nil || team != t.opened || team.ID == 0)
 }
 
 // read is the team as the fields say.
@@ -117,28 +95,20 @@ func (t *teamForm) read() (model.Team, error) {
 	team := t.opened
 	team.Name, team.Zone = strings.TrimSpace(t.name.Text()), strings.TrimSpace(t.zone.Text())
 	team.WeekStart = weekDays[max(0, t.week.Chosen())]
-	if t.cap.Text() == textsOf(t.opened)[capText] {
-		return team, nil // the field shows fewer digits than may be kept
+	if t.written(2) {
+		percent, err := number(t.cap.Text(), "%")
+		if err != nil {
+			return team, model.Invalidf("toil_cap", "“%s” is not a percentage. Write it as 50 or 37.5.", t.cap.Text())
+		}
+		team.ToilCap = percent / 100
 	}
-	percent, err := number(t.cap.Text(), "%")
-	if err != nil {
-		return team, model.Invalidf("toil_cap", "“%s” is not a percentage. Write it as 50 or 37.5.", t.cap.Text())
-	}
-	team.ToilCap = percent / 100
 	return team, nil
 }
 
 func (t *teamForm) submit() {
-	t.form.ClearErrors()
-	t.say(widgets.Info, "")
 	edited, err := t.read()
-	if err != nil {
-		t.blame(err)
-		return
-	}
 	opened := t.opened
-	t.desk.Change(func(ctx context.Context) (workspace.Done, error) { return saveTeam(ctx, t.desk.WS, opened, edited) },
-		nil, t.blame)
+	t.openForm.submit(err, func(ctx context.Context) (workspace.Done, error) { return saveTeam(ctx, t.desk.WS, opened, edited) })
 }
 
 // saveTeam stores what was changed of the team since the form was filled. What somebody else changed meanwhile stays.
@@ -155,20 +125,4 @@ func saveTeam(ctx context.Context, ws *workspace.Workspace, opened, edited model
 	desk.Keep(&now.ToilCap, opened.ToilCap, edited.ToilCap)
 	desk.Keep(&now.WeekStart, opened.WeekStart, edited.WeekStart)
 	return ws.SaveTeam(ctx, now)
-}
-
-// blame shows what is wrong beside its field, or above the button.
-func (t *teamForm) blame(err error) {
-	t.desk.Shell.Log().Event("problem " + err.Error())
-	if !t.form.ShowError(model.FieldOf(err), err.Error()) {
-		t.say(widgets.Bad, err.Error())
-	}
-}
-
-func (t *teamForm) say(tone widgets.Tone, words string) {
-	t.notice.Objects = nil
-	if words != "" {
-		t.notice.Objects = []fyne.CanvasObject{widgets.Banner(tone, words)}
-	}
-	t.notice.Refresh()
 }

@@ -5,6 +5,7 @@ package calendars
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -128,7 +129,9 @@ func (v *calendarView) describe(ctx context.Context, ws *workspace.Workspace, no
 		v.holds = err.Error()
 		return
 	}
-	events, err := ws.PreviewFeed(ctx, v.feed, 1)
+	soon := v.feed
+	soon.PastDays = 1 // what is over is not shown here
+	events, err := ws.PreviewFeed(ctx, soon, 1)
 	switch {
 	case err != nil:
 		v.next = err.Error()
@@ -228,17 +231,25 @@ func ruled(rows []fyne.CanvasObject) []fyne.CanvasObject {
 	return out
 }
 
-// line is a row of a panel: icon, name, what is to say about it, and what can be done at the right.
+// line is a row of a panel: icon, name, what it is and on a second line how it stands, and what can be done at the right.
 func line(tone widgets.Tone, icon theme.IconName, title, words string, buttons ...fyne.CanvasObject) fyne.CanvasObject {
-	ink, inkWords := theme.Text3, theme.Text2
+	ink, inkState := theme.Text3, theme.Text2
 	switch tone {
 	case widgets.Good:
 		ink = theme.Good
 	case widgets.Warn:
-		ink, inkWords = theme.Warn, theme.Warn
+		ink, inkState = theme.Warn, theme.Warn
 	case widgets.Bad:
-		ink, inkWords = theme.Bad, theme.Bad
+		ink, inkState = theme.Bad, theme.Bad
 	}
-	parts := []fyne.CanvasObject{widgets.Pad(1, 0, 0, 0, widgets.NewIcon(icon, 16, ink)), widgets.Grow(widgets.Col(0, widgets.BodyPara("**"+title+"**"), widgets.CaptionPara(words).In(inkWords)))}
+	said := widgets.Col(0, widgets.BodyPara("**"+title+"**"))
+	what, state, two := strings.Cut(words, "\n")
+	if two {
+		said.Add(widgets.CaptionPara(what))
+	} else {
+		state = what
+	}
+	said.Add(widgets.CaptionPara(state).In(inkState))
+	parts := []fyne.CanvasObject{widgets.Pad(1, 0, 0, 0, widgets.NewIcon(icon, 16, ink)), widgets.Grow(said)}
 	return widgets.Pad(theme.Gap2, theme.Gap3, theme.Gap2, theme.Gap3, widgets.RowTop(theme.Gap2, append(parts, buttons...)...))
 }

@@ -27,7 +27,7 @@ func (s *Section) byItself() fyne.CanvasObject {
 	}
 	every := widgets.NewSelect(words, slices.Index(workspace.PublishIntervals, d.every), func(i int) { s.setEvery(workspace.PublishIntervals[i]) }).WithID("calendars.every")
 	publish := widgets.Pad(theme.Gap3, theme.Gap3, theme.Gap3, theme.Gap3, widgets.RowTop(theme.Gap3, widgets.Fixed(96, theme.ControlHeight, widgets.Body("Publishing").In(theme.Text2)),
-		widgets.Grow(widgets.Col(theme.Gap1, widgets.Row(0, every, widgets.Grow()), widgets.CaptionPara("And a few seconds after each change: a rota published, a swap, an override. Unless it is never: then only when you say so.")))))
+		widgets.Grow(widgets.Col(theme.Gap1, widgets.Row(0, every, widgets.Grow()), widgets.CaptionPara("Besides, a few seconds after each change: a rota published, a swap, an override. “Never” means only when you say so.")))))
 	chosen := 0
 	if d.server.Settings.On {
 		chosen = 1

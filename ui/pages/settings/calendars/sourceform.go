@@ -2,14 +2,12 @@ package calendars
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"watchbill/model"
-	"watchbill/ui/pages/desk"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -158,89 +156,6 @@ func (x *sourceForm) look() {
 		x.show(nil)
 		x.section.desk.Blame(x.dialog, x.form, err)
 	})
-}
-
-func (x *sourceForm) say(lines ...fyne.CanvasObject) {
-	x.effect.Objects = append([]fyne.CanvasObject{widgets.Bold("What reading it would do")}, lines...)
-	x.effect.Refresh()
-	if x.dialog != nil {
-		x.dialog.Effect.Refresh()
-	}
-}
-
-// listed is how many lines of a kind the preview shows; more are counted.
-const listed = 12
-
-// show shows a preview, or how to get one.
-func (x *sourceForm) show(p *workspace.SourceReading) {
-	if p == nil {
-		x.say(widgets.CaptionPara("“Look inside” reads the calendar and lists what would be added, changed and removed, and each event that is not read, with the reason. Nothing is stored."))
-		return
-	}
-	lines := []fyne.CanvasObject{widgets.BodyPara("**" + p.Say() + "**")}
-	var skipped []workspace.SkippedOff
-	switch {
-	case p.Off != nil:
-		lines = append(lines, x.offLines("New", p.Off.Add)...)
-		lines = append(lines, x.offLines("Changed", p.Off.Change)...)
-		skipped = p.Off.Skipped
-	case p.Holidays != nil:
-		lines = append(lines, holidayLines("New", p.Holidays.Add)...)
-		lines = append(lines, holidayLines("Changed", p.Holidays.Change)...)
-		lines = append(lines, holidayLines("Gone", p.Holidays.Remove)...)
-		skipped = p.Holidays.Skipped
-	}
-	if len(skipped) > 0 {
-		lines = append(lines, widgets.HRule(), widgets.Bold("Not read"))
-		for i, e := range skipped {
-			if i == listed {
-				lines = append(lines, more(len(skipped)))
-				break
-			}
-			icon, ink := theme.IconInfo, theme.Text3
-			if e.Wrong {
-				icon, ink = theme.IconWarn, theme.Warn
-			}
-			lines = append(lines, widgets.Bullet(icon, ink, strings.TrimSpace(e.Title+": "+e.Reason)))
-		}
-	}
-	x.say(lines...)
-}
-
-func more(n int) fyne.CanvasObject { return widgets.Caption(fmt.Sprintf("and %d more", n-listed)) }
-
-func (x *sourceForm) offLines(title string, rows []workspace.OffRow) []fyne.CanvasObject {
-	if len(rows) == 0 {
-		return nil
-	}
-	d := x.section.data
-	out := []fyne.CanvasObject{widgets.HRule(), widgets.Bold(title)}
-	for i, r := range rows {
-		if i == listed {
-			return append(out, more(len(rows)))
-		}
-		at := indexOf(d.people, r.PersonID, func(p model.Person) model.ID { return p.ID })
-		if at < 0 {
-			continue
-		}
-		out = append(out, widgets.RowTop(theme.Gap2, desk.Tile(d.people[at]), widgets.Grow(widgets.Col(0, widgets.BodyPara(workspace.Days(r.Interval, d.people[at].Zone, d.now)),
-			widgets.CaptionPara(d.people[at].Name+", "+r.Kind+", “"+r.Title+"”")))))
-	}
-	return out
-}
-
-func holidayLines(title string, days []model.HolidayChange) []fyne.CanvasObject {
-	if len(days) == 0 {
-		return nil
-	}
-	out := []fyne.CanvasObject{widgets.HRule(), widgets.Bold(title)}
-	for i, h := range days {
-		if i == listed {
-			return append(out, more(len(days)))
-		}
-		out = append(out, widgets.Row(theme.Gap2, widgets.Fixed(80, 0, widgets.Body(h.Day.String()).In(theme.Text2)), widgets.Grow(widgets.Ellipsis(widgets.Body(h.Name)))))
-	}
-	return out
 }
 
 // submit stores the calendar and reads it.

@@ -80,3 +80,26 @@ func TestHolidaysAreReadFromACalendar(t *testing.T) {
 		t.Errorf("the holidays are %+v, %v", days, err)
 	}
 }
+
+func TestAZoneThatNobodyKnowsIsAsked(t *testing.T) {
+	b := withRota(t)
+	file := filepath.Join(t.TempDir(), "leave.ics")
+	odd := strings.NewReplacer("DTSTART;VALUE=DATE:20261207", "DTSTART;TZID=Bureau:20261207T090000", "DTEND;VALUE=DATE:20261212", "DTEND;TZID=Bureau:20261207T120000").Replace(leave)
+	if err := os.WriteFile(file, []byte(odd), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.Visit("settings", "calendars")
+	b.Tap("sources.add")
+	b.Write("source.url", file)
+	b.Tap("source.look")
+	shows(t, b, "“Bureau” means")
+	b.Write("source.zone.0", "Mars/Olympus")
+	b.Tap("source.answer.0")
+	shows(t, b, "There is no time zone")
+	b.Write("source.zone.0", "Asia/Seoul")
+	b.Tap("source.answer.0")
+	if b.Shows("“Bureau” means") {
+		t.Errorf("it still asks:\n%s", b.Words())
+	}
+	shows(t, b, "7 Dec 01:00 – Mon 7 Dec 04:00")
+}
