@@ -90,7 +90,8 @@ const asideNarrow = 1100 - 176
 
 // NewAside is an Aside with a closed details pane of that width.
 func NewAside(main, side fyne.CanvasObject, width float32) *Aside {
-	a := &Aside{main: main, side: RowFill(0, VRule(), Grow(side)), width: width}
+	ground := newZone(func() {}) // a tap on the pane is none on what it covers
+	a := &Aside{main: main, side: Stack(ground, RowFill(0, VRule(), Grow(side))), width: width}
 	a.side.Hide()
 	a.box = container.New(asideLayout{a}, a.main, a.side)
 	return a

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"watchbill/model"
-	"watchbill/ui/pages/desk"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -22,34 +21,21 @@ func (p *Page) detail(r row) fyne.CanvasObject {
 	facts := widgets.Col(0,
 		widgets.KeyValue("E-mail", widgets.BodyPara(orDash(person.Email))),
 		widgets.KeyValue("Works", widgets.Body(works(person))),
-		widgets.KeyValue("Holidays", widgets.BodyPara(regionName(person.Region))),
-		widgets.KeyValue("On call", widgets.BodyPara(hours(r.past)+" in the last 8 weeks, "+hours(r.ahead)+" in the next")))
+		widgets.KeyValue("Holidays", widgets.BodyPara(regionName(person.Region))))
 	buttons := widgets.Grid(2, theme.Gap2,
 		widgets.NewButton("Edit…", func() { p.edit(person) }).WithIcon(theme.IconEdit).WithID("people.edit"),
 		widgets.NewButton("Delete…", func() { p.delete(person) }).WithIcon(theme.IconTrash).WithID("people.delete"))
 	off := widgets.Col(0)
-	for _, t := range r.off {
-		off.Add(p.offRow(t, person))
+	for i, t := range r.off {
+		off.Add(p.offRow(t, r.touched[i], person))
 	}
 	if len(r.off) == 0 {
 		off.Add(widgets.CaptionPara("None entered from today on."))
 	}
 	add := widgets.NewButton("Add time off…", func() { p.editTimeOff(model.TimeOff{PersonID: person.ID}) }).WithIcon(theme.IconPlus).WithID("people.add-off")
-	body := widgets.Col(theme.Gap3, head, facts, buttons, widgets.HRule(), widgets.Bold("Time off ahead"), off, widgets.Row(0, add, widgets.Grow()))
+	body := widgets.Col(theme.Gap3, head, facts, buttons, widgets.HRule(), widgets.Bold("Time off ahead"), off, widgets.Row(0, add, widgets.Grow()),
+		widgets.HRule(), p.loadDetail(person))
 	return widgets.Scroll(widgets.PadAll(theme.Gap3, body))
-}
-
-func (p *Page) offRow(t model.TimeOff, person model.Person) fyne.CanvasObject {
-	words := t.Kind
-	if t.Note != "" {
-		words += ", " + t.Note
-	}
-	return widgets.Fixed(0, theme.RowHeight2, widgets.Row(theme.Gap2,
-		widgets.Grow(widgets.Col(0, widgets.Ellipsis(widgets.Body(workspace.Days(t.Interval, person.Zone, p.data.now))), widgets.Ellipsis(widgets.Caption(words)))),
-		widgets.NewIconButton(theme.IconEdit, "Change this time off", func() { p.editTimeOff(t) }).Quiet(),
-		widgets.NewIconButton(theme.IconTrash, "Delete this time off", func() {
-			p.desk.Change(func(ctx context.Context) (workspace.Done, error) { return p.desk.WS.DeleteTimeOff(ctx, t.ID) }, nil, nil)
-		}).Quiet()))
 }
 
 // regionName says whose public holidays count for a person.
@@ -209,72 +195,4 @@ func localZone() string {
 		}
 	}
 	return "UTC"
-}
-
-// editTimeOff opens the form of time off in whole days.
-func (p *Page) editTimeOff(t model.TimeOff) {
-	var names []string
-	at := 0
-	for i, r := range p.data.rows {
-		names = append(names, r.person.Name)
-		if r.person.ID == t.PersonID {
-			at = i
-		}
-	}
-	if len(names) == 0 {
-		p.New()
-		return
-	}
-	person := p.data.rows[at].person
-	loc, err := model.Zone(person.Zone)
-	if err != nil {
-		loc = desk.Zone(p.data.team)
-	}
-	today := p.data.now.In(loc)
-	first, last := today, today
-	if t.ID != 0 {
-		first, last = t.Start.In(loc), t.End.In(loc).Add(-time.Second)
-	}
-	who := widgets.NewSelect(names, at, nil).WithID("off.person")
-	from, until := widgets.NewDateField(first, today).WithID("off.from"), widgets.NewDateField(last, today).WithID("off.until")
-	kindAt := 0
-	for i, k := range model.TimeOffKinds {
-		if k == t.Kind {
-			kindAt = i
-		}
-	}
-	kind := widgets.NewSelect(model.TimeOffKinds, kindAt, nil).WithID("off.kind")
-	form := widgets.NewForm()
-	form.Add("person", "Who", who, "").Add("from", "First day", from, "").Add("until", "Last day", until, "").Add("kind", "Kind", kind, "")
-	note := form.Entry("note", "Note", "may stay empty", "")
-	note.SetText(t.Note)
-	d := &widgets.Dialog{ID: "off", Title: "Who is away, and when?", Body: widgets.PadAll(theme.Gap4, form.Content()), Width: 460}
-	save := func() {
-		p.desk.Submit(d, form, func(ctx context.Context) (workspace.Done, error) {
-			return p.saveTimeOff(ctx, t, p.data.rows[who.Chosen()].person, from, until, model.TimeOffKinds[kind.Chosen()], note.Text())
-		})
-	}
-	d.Main = widgets.NewButton("Save time off", save).Primary().WithID("off.save")
-	p.desk.Shell.Open(d)
-}
-
-func (p *Page) saveTimeOff(ctx context.Context, t model.TimeOff, person model.Person, from, until *widgets.DateField, kind, note string) (workspace.Done, error) {
-	first, err := from.Value()
-	if err != nil {
-		return workspace.Done{}, model.Invalidf("from", "%s", err.Error())
-	}
-	last, err := until.Value()
-	if err != nil {
-		return workspace.Done{}, model.Invalidf("until", "%s", err.Error())
-	}
-	loc, err := model.Zone(person.Zone)
-	if err != nil {
-		return workspace.Done{}, err
-	}
-	if last.Before(first) {
-		return workspace.Done{}, model.Invalidf("until", "The last day is before the first. Choose %s or later.", first.Format("2006-01-02"))
-	}
-	t.PersonID, t.AllDay, t.Kind, t.Note = person.ID, true, kind, strings.TrimSpace(note)
-	t.Interval = model.Interval{Start: model.DateOf(first).Start(loc), End: model.DateOf(last).AddDays(1).Start(loc)}
-	return p.desk.WS.SaveTimeOff(ctx, t)
 }

@@ -17,13 +17,16 @@ import (
 	"watchbill/workspace"
 )
 
-// Open implements shell.Opener: "new" opens the form of a person, "import" asks for a file, and an ID chooses a person.
+// Open implements shell.Opener: "new" opens the form of a person, "import" asks for a file, "loads" shows the loads, and an ID chooses a
+// person.
 func (p *Page) Open(arg string) {
 	switch arg {
 	case "new":
 		p.pending = p.New
 	case "import":
 		p.pending = p.importFile
+	case "loads":
+		p.pending = func() { p.open(loadsTab) }
 	default:
 		var id int64
 		if _, err := fmt.Sscan(arg, &id); err == nil {

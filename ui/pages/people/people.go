@@ -3,10 +3,10 @@
 package people
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -32,13 +32,29 @@ type Page struct {
 	chosen  model.ID // the person whose details are shown
 	shown   []row
 	pending func() // what the route asks for, once the data are there
+
+	tab    *widgets.Segments // the people, or their loads
+	list   *fyne.Container
+	tools  *fyne.Container
+	loads  *loadTable
+	choice choice
+	asked  atomic.Pointer[choice] // for loading, which runs off the window's thread
 }
+
+// The tabs.
+const (
+	peopleTab = iota
+	loadsTab
+)
 
 // New is the page.
 func New(d *desk.Desk) *Page {
 	p := &Page{desk: d, body: widgets.Stack(), details: widgets.Stack()}
 	p.filter = widgets.NewEntry("name, zone or e-mail").WithIcon(theme.IconSearch).WithID("people.filter")
 	p.filter.OnChanged = func(string) { p.narrow() }
+	p.tab = widgets.NewSegments([]string{"People", "Loads"}, peopleTab, p.open).WithID("people.tab")
+	p.list, p.tools = widgets.Stack(), widgets.Stack()
+	p.asked.Store(&choice{})
 	p.table = widgets.NewTable([]widgets.Column{
 		{Title: "Person", Share: 4},
 		{Title: "Zone, time there", Share: 4},
@@ -48,6 +64,7 @@ func New(d *desk.Desk) *Page {
 		{Title: "Time off ahead", Share: 3},
 	}, theme.RowHeight2, p.cell).WithID("people.table").OnSelected(p.choose).OnOpened(func(i int) { p.edit(p.shown[i].person) }).
 		OnMenu(p.menu).RowID(func(i int) string { return "people.row." + p.shown[i].person.Name })
+	p.loads = newLoadTable(p)
 	return p
 }
 
@@ -63,10 +80,15 @@ func (p *Page) Sub() string {
 func (p *Page) Content() fyne.CanvasObject { return p.body }
 
 func (p *Page) Stale(c workspace.Change) bool {
-	return c.Touches(workspace.People, workspace.Shifts, workspace.Teams, workspace.Clock)
+	return c.Touches(workspace.People, workspace.Rotations, workspace.Shifts, workspace.Teams, workspace.Settings, workspace.Clock)
 }
 
-func (p *Page) Keys() string { return "Up, Down choose · Enter edit · Ctrl+N new · Del delete" }
+func (p *Page) Keys() string {
+	if p.tab.Chosen() == loadsTab {
+		return "Up, Down choose · Enter details · Esc close them"
+	}
+	return "Up, Down choose · Enter edit · Ctrl+N new · Del delete"
+}
 
 func (p *Page) FocusFilter() { p.filter.Focus() }
 
@@ -77,10 +99,14 @@ func (p *Page) TypedKey(k *fyne.KeyEvent) bool {
 	if len(p.data.rows) == 0 || len(p.shown) == 0 {
 		return false
 	}
+	list := p.table.List()
+	if p.tab.Chosen() == loadsTab {
+		list = p.loads.table.List()
+	}
 	switch k.Name {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyReturn, fyne.KeyEnter:
-		p.desk.Shell.Canvas().Focus(p.table.List())
-		p.table.List().TypedKey(k)
+		p.desk.Shell.Canvas().Focus(list)
+		list.TypedKey(k)
 	case fyne.KeyDelete:
 		for _, r := range p.shown {
 			if r.person.ID == p.chosen {
@@ -108,70 +134,9 @@ func (p *Page) Commands() []shell.Command {
 		{ID: "people.add", Title: "Add a person…", Group: "People", Run: p.New},
 		{ID: "people.import", Title: "Import people from CSV…", Group: "People", Run: p.importFile},
 		{ID: "people.off", Title: "Enter time off…", Group: "People", Words: "holiday leave vacation", Run: func() { p.editTimeOff(model.TimeOff{PersonID: p.chosen}) }},
+		{ID: "people.loads", Title: "Show who is on call how much", Group: "People", Words: "loads hours weekends nights fairness", Run: func() { p.open(loadsTab) }},
+		{ID: "people.list", Title: "Show the list of people", Group: "People", Words: "team", Run: func() { p.open(peopleTab) }},
 	}
-}
-
-// row is one person with what the table says of them.
-type row struct {
-	person      model.Person
-	past, ahead time.Duration
-	off         []model.TimeOff // from today on, by start
-}
-
-type data struct {
-	team model.Team
-	rows []row
-	now  time.Time
-}
-
-const span = 8 * 7 * 24 * time.Hour
-
-// Load implements shell.Page.
-func (p *Page) Load(ctx context.Context) (func(), error) {
-	d := data{now: p.desk.WS.Now()}
-	var err error
-	d.team, err = p.desk.WS.Team(ctx)
-	if model.CodeOf(err) == model.NotFound {
-		return func() { p.show(d) }, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	people, err := p.desk.WS.AllPeople(ctx)
-	if err != nil {
-		return nil, err
-	}
-	window := model.Interval{Start: d.now.Add(-span), End: d.now.Add(span)}
-	shifts, err := p.desk.WS.Reader().Shifts(ctx, d.team.ID, window)
-	if err != nil {
-		return nil, err
-	}
-	off, err := p.desk.WS.Reader().TimeOff(ctx, d.team.ID, model.Interval{Start: d.now, End: d.now.AddDate(3, 0, 0)})
-	if err != nil {
-		return nil, err
-	}
-	for _, person := range people {
-		d.rows = append(d.rows, newRow(person, shifts, off, d.now))
-	}
-	return func() { p.show(d) }, nil
-}
-
-func newRow(person model.Person, shifts []model.Shift, off []model.TimeOff, now time.Time) row {
-	r := row{person: person}
-	var published []model.Shift
-	for _, s := range shifts {
-		if s.State == model.Published {
-			published = append(published, s)
-		}
-	}
-	r.past, _ = model.LoadOf(person.ID, published, model.Interval{Start: now.Add(-span), End: now})
-	r.ahead, _ = model.LoadOf(person.ID, published, model.Interval{Start: now, End: now.Add(span)})
-	for _, t := range off {
-		if t.PersonID == person.ID {
-			r.off = append(r.off, t)
-		}
-	}
-	return r
 }
 
 func (p *Page) show(d data) {
@@ -182,14 +147,51 @@ func (p *Page) show(d data) {
 		p.body.Refresh()
 		return
 	}
-	toolbar := widgets.Fixed(0, theme.ControlHeight, widgets.Row(theme.Gap2, widgets.Fixed(280, 0, p.filter), widgets.Grow(widgets.Ellipsis(widgets.Caption("8 weeks: hours on call, published, all rotations")))))
-	list := widgets.Col(theme.Gap3, toolbar, widgets.Grow(widgets.Card(p.table)))
+	p.choice = d.choice
+	toolbar := widgets.Fixed(0, theme.ControlHeight, widgets.Row(theme.Gap2, p.tab, widgets.Fixed(200, 0, p.filter), widgets.Grow(p.tools)))
+	list := widgets.Col(theme.Gap3, toolbar, widgets.Grow(p.list))
 	open := p.aside == nil || p.aside.IsOpen()
 	p.aside = widgets.NewAside(widgets.PadAll(theme.Gap4, list), widgets.On(theme.Surface, p.details), 320)
 	p.aside.Open(open)
 	p.body.Objects = []fyne.CanvasObject{p.aside.Content()}
 	p.narrow()
+	p.loads.show(d)
+	p.showTab()
 	p.body.Refresh()
+}
+
+// open shows a tab. The table of loads begins with all the room: choosing somebody opens the details again.
+func (p *Page) open(tab int) {
+	p.tab.Choose(tab)
+	if p.aside == nil {
+		return
+	}
+	p.aside.Open(tab == peopleTab)
+	p.showTab()
+}
+
+func (p *Page) showTab() {
+	if p.tab.Chosen() == loadsTab {
+		p.list.Objects = []fyne.CanvasObject{p.loads.content()}
+		p.tools.Objects = []fyne.CanvasObject{widgets.Row(theme.Gap2, widgets.Grow(), p.loads.rotation, p.loads.period)}
+	} else {
+		p.list.Objects = []fyne.CanvasObject{widgets.Card(p.table)}
+		p.tools.Objects = []fyne.CanvasObject{widgets.Ellipsis(widgets.Caption("8 weeks: hours on call, published, all rotations"))}
+	}
+	p.list.Refresh()
+	p.tools.Refresh()
+}
+
+// setPeriod asks for the loads of other days.
+func (p *Page) setPeriod(i int) {
+	p.choice.period = i
+	p.ask()
+}
+
+func (p *Page) ask() {
+	c := p.choice
+	p.asked.Store(&c)
+	p.desk.Shell.Reload()
 }
 
 func (p *Page) runPending() {
@@ -218,6 +220,18 @@ func (p *Page) narrow() {
 		p.table.Select(at)
 		p.showDetail(at)
 	}
+	p.loads.narrow()
+}
+
+// showChosen shows the details of the chosen person, whom the filter may hide.
+func (p *Page) showChosen() {
+	for _, r := range p.data.rows {
+		if r.person.ID == p.chosen {
+			p.details.Objects = []fyne.CanvasObject{p.detail(r)}
+			p.details.Refresh()
+		}
+	}
+	p.table.Select(slices.IndexFunc(p.shown, func(r row) bool { return r.person.ID == p.chosen }))
 }
 
 func (p *Page) choose(i int) {
@@ -268,6 +282,13 @@ func (p *Page) cell(i, column int) widgets.Cell {
 	c := widgets.Cell{Text: workspace.Days(next.Interval, r.person.Zone, p.data.now), Sub: next.Kind}
 	if next.Contains(p.data.now) {
 		c.Sub, c.SubInk = "away now, "+next.Kind, theme.Warn
+	}
+	n := 0
+	for _, t := range r.touched {
+		n += len(t)
+	}
+	if n > 0 {
+		c.Sub, c.SubInk = model.Count(n, "shift needs cover", "shifts need cover"), theme.Bad
 	}
 	return c
 }
