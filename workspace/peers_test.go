@@ -21,22 +21,31 @@ import (
 
 const peerPrograms = "../calendar/testdata/peers/"
 
-// The calendar that leaves the file is read by other programs with the instants that the database holds, over clock changes.
+// The calendar that leaves the file is read by other programs with the instants that the database holds, over clock changes: as a file,
+// and by vdirsyncer from the calendar server.
 func TestPeersReadTheInstantsOfTheDatabase(t *testing.T) {
 	icaljs := os.Getenv("WATCHBILL_ICALJS")
 	if icaljs == "" {
 		t.Fatal("WATCHBILL_ICALJS is not set. Run scripts/icaljs.sh and give the folder it prints.")
 	}
+	libical := filepath.Join(t.TempDir(), "libical")
+	if out, err := exec.Command("cc", "-o", libical, peerPrograms+"libical.c", "-lical").CombinedOutput(); err != nil {
+		t.Fatalf("build the reader on libical: %v\n%s\nInstall gcc and libical-dev.", err, out)
+	}
 	for _, zone := range []string{"America/New_York", "Europe/Berlin", "Australia/Lord_Howe"} {
 		t.Run(zone, func(t *testing.T) {
-			shifts, file := mustExport(t, zone)
-			var want []string
+			w, shifts, file := mustExport(t, zone)
+			var want, times []string
 			for _, s := range shifts {
 				want = append(want, fmt.Sprintf("%s %d %d", s.UID, s.Start.Unix(), s.End.Unix()))
+				times = append(times, fmt.Sprintf("%d %d", s.Start.Unix(), s.End.Unix()))
 			}
 			slices.Sort(want)
+			slices.Sort(times)
 			for name, cmd := range map[string]*exec.Cmd{
+				"libical":           exec.Command(libical, file),
 				"python3-icalendar": exec.Command("/usr/bin/python3", peerPrograms+"read_icalendar.py", file),
+				"python3-vobject":   exec.Command("/usr/bin/python3", peerPrograms+"read_vobject.py", file),
 				"ical.js":           exec.Command("node", peerPrograms+"icaljs.mjs", icaljs, file),
 			} {
 				if d := cmp.Diff(want, peerLines(t, cmd)); d != "" {
@@ -46,12 +55,15 @@ func TestPeersReadTheInstantsOfTheDatabase(t *testing.T) {
 			if d := cmp.Diff(khalWants(t, shifts, zone), khalLines(t, file, zone, shifts)); d != "" {
 				t.Errorf("khal (-database +khal):\n%s", d)
 			}
+			if d := cmp.Diff(times, subscribed(t, w)); d != "" {
+				t.Errorf("vdirsyncer (-database +vdirsyncer):\n%s", d)
+			}
 		})
 	}
 }
 
 // mustExport publishes a year of daily turns in a zone and writes the rotation's calendar.
-func mustExport(t *testing.T, zone string) ([]model.Shift, string) {
+func mustExport(t *testing.T, zone string) (*Workspace, []model.Shift, string) {
 	t.Helper()
 	ctx := context.Background()
 	w := mustOpen(t)
@@ -90,7 +102,58 @@ func mustExport(t *testing.T, zone string) ([]model.Shift, string) {
 	if err := os.WriteFile(file, b, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return published(t, w, r), file
+	return w, published(t, w, r), file
+}
+
+// subscribed returns the starts and ends of what vdirsyncer gets of all shifts from the calendar server. It gives events UIDs of its own.
+func subscribed(t *testing.T, w *Workspace) []string {
+	t.Helper()
+	ctx := context.Background()
+	done, err := w.SaveFeed(ctx, model.Feed{Name: "All"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	link, err := w.AddFeedLink(ctx, model.Feed{ID: done.ID, Name: "All"}, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := t.TempDir()
+	events, config := filepath.Join(home, "events"), filepath.Join(home, "config")
+	text := fmt.Sprintf("[general]\nstatus_path = %q\n[pair oncall]\na = \"feed\"\nb = \"here\"\ncollections = null\nconflict_resolution = \"a wins\"\n[storage feed]\ntype = \"http\"\nurl = %q\n"+
+		"[storage here]\ntype = \"filesystem\"\npath = %q\nfileext = \".ics\"\n", filepath.Join(home, "status"), link.At(mustServeCalendars(t, w).base).URL, events)
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []string{"discover", "sync"} {
+		cmd := exec.Command("vdirsyncer", "--config", config, step)
+		cmd.Env, cmd.Stdin = append(os.Environ(), "HOME="+home, "LC_ALL=C.UTF-8"), strings.NewReader("y\ny\n")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("vdirsyncer %s: %v\n%s\nInstall vdirsyncer.", step, err, out)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(events, "*.ics"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(data)
+		all.WriteByte('\n')
+	}
+	whole := filepath.Join(home, "all.ics")
+	if err := os.WriteFile(whole, []byte(all.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	lines := peerLines(t, exec.Command("/usr/bin/python3", peerPrograms+"read_vobject.py", whole))
+	for i, line := range lines {
+		_, lines[i], _ = strings.Cut(line, " ")
+	}
+	slices.Sort(lines)
+	return lines
 }
 
 func peerLines(t *testing.T, cmd *exec.Cmd) []string {
