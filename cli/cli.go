@@ -119,6 +119,17 @@ func (a *app) path() string {
 	return a.env.DefaultDB
 }
 
+// home makes the folder of the user's data, where that is what is worked on: a file named on purpose lies in a folder that is there.
+func (a *app) home() error {
+	if a.path() != a.env.DefaultDB {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(a.env.DefaultDB), 0o700); err != nil {
+		return model.Errorf(model.Unavailable, "db", "The folder of %s cannot be made: %v. Choose another place with --db FILE.", a.env.DefaultDB, err)
+	}
+	return nil
+}
+
 // clock returns the clock that the flags ask for.
 func (a *app) clock() (func() time.Time, error) {
 	if a.at == "" {
@@ -137,6 +148,9 @@ func (a *app) open(ctx context.Context) (*workspace.Workspace, error) {
 }
 
 func (a *app) openAs(ctx context.Context, path, via string) (*workspace.Workspace, error) {
+	if err := a.home(); err != nil {
+		return nil, err
+	}
 	now, err := a.clock()
 	if err != nil {
 		return nil, err

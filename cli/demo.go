@@ -21,6 +21,9 @@ func newDemoCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if err := a.home(); err != nil {
+			return err
+		}
 		path := a.samplePath()
 		if err := demo.Make(cmd.Context(), path, now(), fresh); err != nil {
 			return err

@@ -60,6 +60,9 @@ func (a *app) openWindow(ctx context.Context, w Window) error {
 	if err != nil {
 		return err
 	}
+	if err := a.home(); err != nil {
+		return err
+	}
 	w.DB, w.Team, w.Who, w.Now = a.path(), a.team, a.who, now
 	return a.env.OpenWindow(ctx, w)
 }

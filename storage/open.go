@@ -25,7 +25,7 @@ type DB struct {
 	read  *sql.DB
 }
 
-// Open opens the file at path, and makes it (and its folder) where there is none. It refuses, untouched, what is not a Watchbill
+// Open opens the file at path, and makes it where there is none; its folder must be there. It refuses, untouched, what is not a Watchbill
 // file or was written by a newer version. An older file is brought up to date after a copy was kept beside it.
 //
 // Errors carry model.Damaged, model.TooNew or model.Unavailable.
@@ -90,8 +90,8 @@ func connect(ctx context.Context, path string) (*DB, error) {
 // a file that appeared meanwhile is not written over.
 func create(ctx context.Context, path string) error {
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return explain("make the folder", dir, err)
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) { // most often a slip: no folders are made for it
+		return model.Errorf(model.Unavailable, "db", "There is no folder %s to make %s in. Check the path, or make the folder first.", dir, filepath.Base(path))
 	}
 	temp, err := os.CreateTemp(dir, ".watchbill-new-*") // 0600; SQLite gives its companions the same
 	if err != nil {

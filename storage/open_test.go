@@ -50,6 +50,7 @@ func TestOpenRefusesWhatIsNotOurs(t *testing.T) {
 		{"short text file", file("short.txt", "hello"), model.Damaged, "not a Watchbill file"},
 		{"empty file", file("empty.watchbill", ""), model.Damaged, "is empty"},
 		{"folder", dir, model.Unavailable, "is a folder"},
+		{"folder that is not there", filepath.Join(dir, "slip", "team.watchbill"), model.Unavailable, "no folder"},
 		{"other program's database", other, model.Damaged, "another program"},
 		{"newer file", newer, model.TooNew, "newer Watchbill"},
 	}

@@ -250,6 +250,9 @@ func TestReadOnlyPlacesAreExplained(t *testing.T) {
 	t.Cleanup(func() { os.RemoveAll(root) })
 	file := func(folder string) string {
 		path := filepath.Join(root, folder, "team.watchbill")
+		if err := os.Mkdir(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
 		db, err := Open(ctx, path)
 		if err != nil {
 			t.Fatal(err)
@@ -278,7 +281,6 @@ func TestReadOnlyPlacesAreExplained(t *testing.T) {
 		{"read-only file", readOnly},
 		{"file of somebody else", secret},
 		{"new file in a read-only folder", filepath.Join(filepath.Dir(inFolder), "new.watchbill")},
-		{"new folder in a read-only folder", filepath.Join(filepath.Dir(inFolder), "new", "new.watchbill")},
 	} {
 		out, err := process("open as nobody", tt.path).Output()
 		said := strings.TrimSpace(string(out))

@@ -43,8 +43,8 @@ func Make(ctx context.Context, path string, now time.Time, fresh bool) error {
 	if err := mayReplace(ctx, path, fresh); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return model.Errorf(model.Unavailable, "db", "The folder of %s cannot be made: %v. Choose another place with --db FILE.", path, err)
+	if _, err := os.Stat(filepath.Dir(path)); errors.Is(err, fs.ErrNotExist) {
+		return model.Errorf(model.Unavailable, "db", "There is no folder %s to make the sample in. Check the path, or make the folder first.", filepath.Dir(path))
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(path), ".watchbill-sample-*")
 	if err != nil {
