@@ -286,6 +286,9 @@ func (p *Page) needRow(n workspace.Need, i int) fyne.CanvasObject {
 		workspace.NeedToil: "See where", workspace.NeedBackup: "Back up now", workspace.NeedPublishing: "Publish now",
 		workspace.NeedDouble: "Find cover", workspace.NeedRest: "See shifts", workspace.NeedShare: "See loads",
 	}[n.Kind]
+	if n.Kind == workspace.NeedPublishing && n.Target == 0 { // a calendar that could not be read
+		icon, action = theme.IconDownload, "See calendars"
+	}
 	ink := theme.Warn
 	if n.Urgent {
 		ink = theme.Bad

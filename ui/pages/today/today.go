@@ -183,6 +183,10 @@ func (p *Page) follow(n workspace.Need) {
 	case workspace.NeedBackup:
 		p.backUp()
 	case workspace.NeedPublishing:
+		if n.Target == 0 { // a calendar that could not be read
+			p.desk.Shell.Go(shell.Route{Page: "settings", Arg: "calendars"})
+			return
+		}
 		p.publishNow(n.Target)
 	case workspace.NeedPublish:
 		p.desk.Shell.Go(shell.Route{Page: "rotations", Arg: fmt.Sprintf("draft:%d", n.Rotation)})
