@@ -118,6 +118,25 @@ func TestServerAnswers(t *testing.T) {
 	}
 }
 
+// Whatever is not found costs the server the same work, however near it is to a secret. Times are measured by internal/benchfeed.
+func TestRefusalsCostTheSame(t *testing.T) {
+	s := &Server{Now: func() time.Time { return monday }}
+	mustShow(t, s, weeks(t, 1, "Ana"), "another", secret, "one more")
+	cost := func(path string) (allocations float64, answer string) {
+		r := httptest.NewRequest(http.MethodGet, "http://localhost"+path, nil)
+		allocations = testing.AllocsPerRun(100, func() { s.ServeHTTP(httptest.NewRecorder(), r) })
+		res := ask(s, http.MethodGet, path)
+		return allocations, fmt.Sprint(res.StatusCode, res.Header, string(body(t, res)))
+	}
+	cost("/") // the address is known for guessing from now on
+	want, answer := cost(Path(strings.Repeat("z", len(secret))))
+	for _, path := range []string{Path(secret[:42] + "z"), Path(secret[:20] + strings.Repeat("z", 23)), "/feed/" + secret, Path(secret) + "/", "/" + strings.Repeat("z", 52)} {
+		if got, same := cost(path); got != want || same != answer {
+			t.Errorf("%s: got %v allocations and %s, want %v and %s", path, got, same, want, answer)
+		}
+	}
+}
+
 func TestServerSavesWork(t *testing.T) {
 	s := &Server{}
 	data := weeks(t, 50, "Ana")

@@ -1,6 +1,6 @@
 // Benchfeed measures the calendar server and prints each figure beside its bar: answers a second to subscribers who have the calendar
 // already (304) and to those who take it packed, alone and while thousands of slow clients of another address try to hold
-// connections, and how much the server's memory grows. It exits with 1 when a bar is missed.
+// connections, how much the server's memory grows, and whether the time of a refusal tells how near a guessed secret was. It exits with 1 when a bar is missed.
 //
 // The load comes from wrk on the same machine (on Debian: apt-get install wrk); without it the command says so and stops.
 package main
@@ -145,7 +145,7 @@ func measure(ctx context.Context) (missed int, err error) {
 			verdict = "MISSED"
 			missed++
 		}
-		fmt.Printf("%-48s %14s   %-22s %s\n", name, got, bar, verdict)
+		fmt.Printf("%-52s %16s   %-22s %s\n", name, got, bar, verdict)
 	}
 	rate := func(name string, l load, bar float64) {
 		report(name, fmt.Sprintf("%.0f /s", l.rate), fmt.Sprintf("at least %.0f /s", bar), l.rate >= bar && !l.bad)
@@ -166,6 +166,14 @@ func measure(ctx context.Context) (missed int, err error) {
 		return missed, err
 	}
 	rate("takes it packed (gzip)", idleGzip, barGzip)
+
+	names, told, err := measureRefusals()
+	if err != nil {
+		return missed, err
+	}
+	for i, name := range names {
+		report("404: guess told from "+name, fmt.Sprintf("%.1f %% + chance", 100*told[i]), fmt.Sprintf("at most %.0f %%", 100*barTold), told[i] <= barTold)
+	}
 
 	slowCtx, stop := context.WithCancel(ctx)
 	defer stop()
