@@ -1,11 +1,14 @@
 #!/bin/sh
-# fuzz.sh TIME: every fuzz target for TIME (such as 60s), one after the other. Stops at the first that finds something.
+# fuzz.sh TIME [FOLDER…]: every fuzz target for TIME (such as 60s), one after the other, or those of some folders. Stops at the first that
+# finds something.
 set -eu
 time=${1:-60s}
+[ $# -eq 0 ] || shift
+[ $# -gt 0 ] || set -- '*_test.go'
 export CGO_ENABLED=0
-targets=$(git grep -hoE '^func Fuzz[A-Za-z0-9_]+' -- '*_test.go' | wc -l)
+targets=$(git grep -hoE '^func Fuzz[A-Za-z0-9_]+' -- "$@" | wc -l)
 n=0
-for file in $(git grep -lE '^func Fuzz' -- '*_test.go'); do
+for file in $(git grep -lE '^func Fuzz' -- "$@"); do
 	for target in $(grep -oE '^func Fuzz[A-Za-z0-9_]+' "$file" | cut -c6-); do
 		n=$((n + 1))
 		printf '== %s of %s: %s, %s\n' "$n" "$targets" "$target" "$time"

@@ -33,6 +33,9 @@ WATCHBILL_ICALJS=$(scripts/icaljs.sh)
 export WATCHBILL_ICALJS
 go test -tags "ci peers" ./...
 
+step "fuzz what reads calendars, ten seconds each"
+scripts/fuzz.sh 10s calendar feed
+
 step "race"
 export CGO_ENABLED=1
 # What random sequences find, the step before has found; here they only have to touch each other.
