@@ -26,6 +26,7 @@ type openForm struct {
 
 	fields []openField
 	filled []string // what each field was last filled with; nil: not yet
+	sent   []string // what the fields said when saving began; nil: nothing is being saved
 }
 
 // openField is one field: what it is called in a sentence, and its text.
@@ -59,7 +60,8 @@ func (o *openForm) follow(now []string) {
 	var clashes []string
 	for i, f := range o.fields {
 		written := f.get()
-		if o.filled != nil && written != o.filled[i] && written != now[i] {
+		saved := o.sent != nil && written == o.sent[i] // “37,5 %” comes back as 37.5
+		if o.filled != nil && !saved && written != o.filled[i] && written != now[i] {
 			if now[i] != o.filled[i] {
 				clashes = append(clashes, fmt.Sprintf("%s is now “%s”", f.label, now[i]))
 			}
@@ -69,7 +71,7 @@ func (o *openForm) follow(now []string) {
 			f.set(now[i])
 		}
 	}
-	o.filled = now
+	o.filled, o.sent = now, nil
 	o.form.ClearErrors()
 	o.say(widgets.Warn, "")
 	if len(clashes) > 0 {
@@ -89,11 +91,16 @@ func (o *openForm) submit(err error, store func(ctx context.Context) (workspace.
 		o.blame(err)
 		return
 	}
+	o.sent = make([]string, len(o.fields))
+	for i, f := range o.fields {
+		o.sent[i] = f.get()
+	}
 	o.desk.Change(store, nil, o.blame)
 }
 
 // blame shows what is wrong beside its field, or above the button.
 func (o *openForm) blame(err error) {
+	o.sent = nil
 	o.desk.Shell.Log().Event("problem " + err.Error())
 	if !o.form.ShowError(model.FieldOf(err), err.Error()) {
 		o.say(widgets.Bad, err.Error())

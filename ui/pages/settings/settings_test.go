@@ -50,6 +50,9 @@ func TestTheTeamIsChanged(t *testing.T) {
 	if got := team(t, b); got != want {
 		t.Errorf("the team is %+v, want %+v", got, want)
 	}
+	if b.Shows("Changed elsewhere") || b.Shows("37,5 %") || !b.Shows("37.5") {
+		t.Errorf("after saving the page does not show what is stored:\n%s", b.Words())
+	}
 	if _, err := b.WS.Undo(ctx); err != nil {
 		t.Fatal(err)
 	}

@@ -133,7 +133,7 @@ func TestACalendarIsPublishedToAFile(t *testing.T) {
 		t.Error("a try wrote the file")
 	}
 	b.Tap("target.save")
-	shows(t, b, "Not published yet", "0 of 1")
+	shows(t, b, "Not published yet", "0 of 1", "changes wait")
 	b.Tap("target.0.0.publish")
 	shows(t, b, "Published: drive, 8 shifts", "1 of 1", "all is well")
 	if _, err := os.Stat(file); err != nil {

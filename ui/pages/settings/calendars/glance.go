@@ -47,8 +47,11 @@ func (s *Section) figures() fyne.CanvasObject {
 	}
 	wrong := len(s.troubles())
 	needs := widgets.FigureCell{Caption: "Needs you", Value: strconv.Itoa(wrong), Note: widgets.Note(widgets.Good, "all is well")}
-	if wrong > 0 {
+	switch {
+	case wrong > 0:
 		needs.Note = widgets.Note(widgets.Bad, "see below")
+	case well < places:
+		needs.Note = widgets.Note(widgets.Warn, "changes wait")
 	}
 	return widgets.FigureRow(
 		widgets.FigureCell{Caption: "Calendars for others", Value: strconv.Itoa(len(d.calendars)), Note: cut(model.Count(len(d.sources), "calendar read", "calendars read"))},

@@ -74,9 +74,9 @@ func (s *Section) showLink(f model.Feed, l workspace.NewLink) {
 	if code, err := workspace.QRCode(at.Webcal); err == nil {
 		body.Add(widgets.Row(theme.Gap3, qrPicture(code), widgets.Grow(widgets.CaptionPara("For a phone's camera: it offers to subscribe. The phone must be on a network that reaches this computer."))))
 	}
-	kept := "It is kept in this computer's keyring and can be shown again here. The team's file has its fingerprint only."
+	kept := "It is kept on this computer, in the keyring or a file only you can read, and can be shown again here. The team's file has its fingerprint only."
 	if !l.Kept {
-		kept = "**Copy it now: it is not shown again.** There is no keyring that could keep it, and the team's file has its fingerprint only."
+		kept = "**Copy it now: it is not shown again.** Nothing on this computer could keep it, and the team's file has its fingerprint only."
 	}
 	body.Add(widgets.CaptionPara(kept))
 	effect := widgets.Col(theme.Gap3, widgets.Bold("Who reaches it, and how late"))
