@@ -15,11 +15,19 @@ type textJSON struct {
 }
 
 func newOncallTextCmd(a *app) *cobra.Command {
-	c := a.leaf("text", "Who is on call now and next, as lines for a chat or a mail", needs(), func(cmd *cobra.Command, _ []string) error {
+	var week bool
+	c := a.leaf("text [--week]", "Who is on call now and next, as lines for a chat or a mail", needs(), func(cmd *cobra.Command, _ []string) error {
 		ctx := cmd.Context()
 		ws, err := a.existing(ctx)
 		if err != nil {
 			return err
+		}
+		if week {
+			text, err := ws.WeekText(ctx)
+			if err != nil {
+				return err
+			}
+			return a.show(textJSON{text}, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 		}
 		now, err := ws.OnCall(ctx, ws.Now())
 		if err != nil {
@@ -28,7 +36,8 @@ func newOncallTextCmd(a *app) *cobra.Command {
 		text := workspace.ChatText(now, ws.Now())
 		return a.show(textJSON{text}, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
 	})
-	c.Example = "  watchbill oncall text\n  watchbill oncall text | mail -s \"On call this week\" team@example.org"
+	c.Flags().BoolVar(&week, "week", false, "every shift until the end of the week")
+	c.Example = "  watchbill oncall text\n  watchbill oncall text --week | mail -s \"On call this week\" team@example.org"
 	return c
 }
 

@@ -109,6 +109,7 @@ var rotaPage = template.Must(template.New("rota").Parse(`<!DOCTYPE html>
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.5rem } h2 { font-size: 1.15rem; margin-top: 2rem } p { opacity: .75 }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+.now td { font-weight: 600 } .now td:first-child::before { content: "now · "; font-weight: 400 }
 th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid #8884; vertical-align: top }
 </style>
 <h1>{{.Team}}: on call</h1>
@@ -118,7 +119,7 @@ th, td { text-align: left; padding: .4rem .75rem .4rem 0; border-bottom: 1px sol
 {{if .Turns}}<table>
 <thead><tr><th scope="col">From</th><th scope="col">Until</th>{{range .Roles}}<th scope="col">{{.}}</th>{{end}}</tr></thead>
 <tbody>
-{{range .Turns}}<tr><td>{{.From}}</td><td>{{.Until}}</td>{{range .Who}}<td>{{.}}</td>{{end}}</tr>
+{{range .Turns}}<tr{{if .Now}} class="now" aria-current="true"{{end}}><td>{{.From}}</td><td>{{.Until}}</td>{{range .Who}}<td>{{.}}</td>{{end}}</tr>
 {{end}}</tbody>
 </table>
 {{else}}<p>Nothing is published ahead.</p>
@@ -134,6 +135,7 @@ type pageTable struct {
 type pageTurn struct {
 	From, Until string
 	Who         []string
+	Now         bool // somebody is on call in it as the page is written
 }
 
 // RotaPage returns the published rota ahead as one page of HTML.
@@ -162,7 +164,7 @@ func (w *Workspace) RotaPage(ctx context.Context, weeks int) ([]byte, error) {
 			p.Roles = append(p.Roles, role.Name)
 		}
 		for _, turn := range t.Turns {
-			p.Turns = append(p.Turns, pageTurn{turn.Start.Format(layout), turn.End.Format(layout), turn.Who})
+			p.Turns = append(p.Turns, pageTurn{turn.Start.Format(layout), turn.End.Format(layout), turn.Who, turn.Contains(now)})
 		}
 		page.Tables = append(page.Tables, p)
 	}
