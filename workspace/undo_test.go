@@ -265,9 +265,9 @@ func (c change) covers() bool {
 	return slices.ContainsFunc(swapChanges, func(x change) bool { return x.name == c.name })
 }
 
-// servedPart reports whether a shift is what was served of another by now, and maybe more.
+// servedPart reports whether a shift is what was served of another by now, and maybe more. Of one that begins now, that is nothing.
 func (h *hand) servedPart(s, now model.Shift) bool {
-	return now.UID == s.UID && now.PersonID == s.PersonID && now.Start.Equal(s.Start) && !now.End.Before(h.now) && !now.End.After(s.End)
+	return s.Start.Equal(h.now) || now.UID == s.UID && now.PersonID == s.PersonID && now.Start.Equal(s.Start) && !now.End.Before(h.now) && !now.End.After(s.End)
 }
 
 var changes = []change{
