@@ -37,6 +37,7 @@ type Need struct {
 	Resource model.ID
 	Person   model.ID
 	Target   model.ID
+	Swap     model.ID
 }
 
 // Needs returns what needs the manager, most urgent first; the list is the caller's to read, not to change. Whoever asks while the
@@ -52,7 +53,7 @@ func (w *Workspace) Needs(ctx context.Context) ([]Need, error) {
 
 func (w *Workspace) findNeeds(ctx context.Context) ([]Need, error) {
 	var out []Need
-	for _, find := range []func(context.Context) ([]Need, error){w.coverNeeds, w.dutyNeeds, w.capacityNeeds, w.toilNeeds, w.publishingNeeds, w.backupNeeds} {
+	for _, find := range []func(context.Context) ([]Need, error){w.coverNeeds, w.swapNeeds, w.dutyNeeds, w.capacityNeeds, w.toilNeeds, w.publishingNeeds, w.backupNeeds} {
 		found, err := find(ctx)
 		if err != nil {
 			return nil, err

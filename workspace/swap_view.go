@@ -86,19 +86,25 @@ func (w *Workspace) SwapByID(ctx context.Context, id model.ID) (SwapView, error)
 
 // SwapsWaiting returns how many swaps need the manager.
 func (w *Workspace) SwapsWaiting(ctx context.Context) (int, error) {
+	waiting, err := w.waitingSwaps(ctx)
+	return len(waiting), err
+}
+
+// waitingSwaps are the swaps that need the manager.
+func (w *Workspace) waitingSwaps(ctx context.Context) ([]SwapView, error) {
 	team, err := w.Team(ctx)
 	if model.CodeOf(err) == model.NotFound {
-		return 0, nil
+		return nil, nil
 	}
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	live, err := w.Reader().Swaps(ctx, team.ID, storage.SwapFilter{Live: true})
 	if err != nil || len(live) == 0 { // as on most days: nothing more has to be read
-		return 0, err
+		return nil, err
 	}
 	list, err := w.Swaps(ctx)
-	return len(list.NeedsMe), err
+	return list.NeedsMe, err
 }
 
 func (t swapTable) view(stored model.Swap) SwapView {

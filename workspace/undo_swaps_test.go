@@ -39,6 +39,13 @@ var swapChanges = []change{
 	{"withdraw swap", func(h *hand) (Done, error) { return h.w.WithdrawSwap(h.ctx, h.answer()) }},
 	{"revert swap", func(h *hand) (Done, error) { return h.w.RevertSwap(h.ctx, h.answer()) }},
 	{"swap rule", func(h *hand) (Done, error) { return h.w.SetSwapApproval(h.ctx, h.pick("approval", 0, 1) == 1) }},
+	{"clear the round", func(h *hand) (Done, error) {
+		cleared, err := h.w.ClearSwaps(h.ctx, 3, h.pick("bend", 0, 1) == 1)
+		if err != nil {
+			return Done{}, err
+		}
+		return h.w.ApplyCleared(h.ctx, cleared.Cycles)
+	}},
 	{"illness", func(h *hand) (Done, error) {
 		plan, err := h.w.PlanIllness(h.ctx, one(h, "person", h.view.People).ID, h.now.Add(h.hours("until", 0)))
 		if err != nil {

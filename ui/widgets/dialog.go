@@ -14,6 +14,7 @@ type Dialog struct {
 	Sub   string            // what it is about, a caption
 	Lead  fyne.CanvasObject // before the title, such as a big tile; or nil
 
+	Top     fyne.CanvasObject   // a line of tools across both columns; or nil
 	Body    fyne.CanvasObject   // the choice
 	Effect  fyne.CanvasObject   // the right column, 348 wide; or nil
 	Helpers []fyne.CanvasObject // left in the footer
@@ -146,7 +147,15 @@ func (d *Dialog) build() *fyne.Container {
 		d.middle.Add(VRule())
 		d.middle.Add(Fixed(effectWidth, 0, d.Effect))
 	}
-	return Col(0, d.header(), HRule(), Grow(d.middle), d.problem, HRule(), d.footer())
+	box := Col(0, d.header(), HRule())
+	if d.Top != nil {
+		box.Add(Fixed(0, theme.ToolbarHeight, Pad(0, theme.Gap4, 0, theme.Gap4, d.Top)))
+		box.Add(HRule())
+	}
+	for _, o := range []fyne.CanvasObject{Grow(d.middle), d.problem, HRule(), d.footer()} {
+		box.Add(o)
+	}
+	return box
 }
 
 func (d *Dialog) header() fyne.CanvasObject {
@@ -166,7 +175,9 @@ func (d *Dialog) header() fyne.CanvasObject {
 
 func (d *Dialog) footer() fyne.CanvasObject {
 	row := Row(theme.Gap2, d.Helpers...)
-	row.Add(Grow())
+	if shares(d.Helpers) == 0 {
+		row.Add(Grow())
+	}
 	label := d.CancelLabel
 	if label == "" {
 		label = "Cancel"
