@@ -5,6 +5,7 @@ package calendars
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -121,6 +122,9 @@ func readViews(ctx context.Context, ws *workspace.Workspace, now time.Time, zone
 	return out, nil
 }
 
+// nextDays is how far ahead the next shift of a calendar is looked for.
+const nextDays = 60
+
 // describe says whose shifts a calendar holds and what comes next in it. A calendar whose person or rotation is gone says so in its
 // place, and the others are still shown.
 func (v *calendarView) describe(ctx context.Context, ws *workspace.Workspace, now time.Time, zone *time.Location) {
@@ -130,13 +134,16 @@ func (v *calendarView) describe(ctx context.Context, ws *workspace.Workspace, no
 		return
 	}
 	soon := v.feed
-	soon.PastDays = 1 // what is over is not shown here
+	soon.PastDays = 1 // reading all of ten years for one line would take long
+	if soon.AheadDays == 0 || soon.AheadDays > nextDays {
+		soon.AheadDays = nextDays
+	}
 	events, err := ws.PreviewFeed(ctx, soon, 1)
 	switch {
 	case err != nil:
 		v.next = err.Error()
 	case len(events) == 0:
-		v.next = "no shift ahead is published"
+		v.next = fmt.Sprintf("no shift is published for the next %d days", soon.AheadDays)
 	case !events[0].Start.After(now):
 		v.next = "now: " + events[0].Summary + ", until " + model.FormatTime(events[0].End.In(zone), now)
 	default:
