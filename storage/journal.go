@@ -16,7 +16,7 @@ var unjournaled = map[string]bool{"journal": true, "journal_row": true, "journal
 
 // volatile are the columns that only ever grow. They do not count when undo asks whether a row has changed since, and undo moves
 // them on instead of back: taking a swap back is news to a calendar's subscribers too.
-var volatile = map[string][]string{"shift": {"sequence", "modified_ms"}}
+var volatile = map[string][]string{"shift": {"sequence", "modified_ms"}, "override": {"sequence", "modified_ms"}}
 
 // Op names a change for the journal.
 type Op struct {

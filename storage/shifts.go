@@ -22,15 +22,20 @@ func scanShift(rows *sql.Rows, s *model.Shift) error {
 	return err
 }
 
-// Shifts returns a team's shifts, published and draft, that overlap window, in order of time. Times are in the rotation's zone.
-// A zero window means all.
+// Shifts returns a team's shifts, published and draft, that overlap window, in order of time, as they stand in the file: who really
+// serves is in Duties. Times are in the rotation's zone. A zero window means all.
 func (r Reader) Shifts(ctx context.Context, team model.ID, window model.Interval) ([]model.Shift, error) {
+	return r.teamShifts(ctx, team, "", window)
+}
+
+// teamShifts returns a team's shifts of one state, or of both.
+func (r Reader) teamShifts(ctx context.Context, team model.ID, state model.State, window model.Interval) ([]model.Shift, error) {
 	from, until := bounds(window)
 	return query(ctx, r, "shifts", scanShift, `
 		SELECT `+shiftColumns+` FROM shift s CROSS JOIN rotation r ON r.id = s.rotation_id
-		WHERE r.team_id = ?1 AND s.end_ms > ?2 AND s.start_ms < ?3
+		WHERE r.team_id = ?1 AND s.end_ms > ?2 AND s.start_ms < ?3 AND (?4 = '' OR s.state = ?4)
 		  AND s.end_ms < ?3 + (SELECT max(end_ms - start_ms) FROM shift) -- bounds the search by end on both sides
-		ORDER BY s.start_ms, s.rotation_id, s.role_id, s.id`, team, from, until)
+		ORDER BY s.start_ms, s.rotation_id, s.role_id, s.id`, team, from, until, state)
 }
 
 // RotationShifts returns a rotation's shifts of one state that overlap window, in order of time. A zero window means all.
@@ -73,15 +78,17 @@ func (r Reader) PublishedUntil(ctx context.Context, rotation model.Rotation) (ti
 // Holdings is how much of a person's a file holds.
 type Holdings struct {
 	Published, Drafts int // shifts
+	Overrides         int // that bring the person in or take them off
 	Toil, TimeOff     int // entries
 }
 
 // Holdings counts what would go with a person, or stands in the way.
 func (r Reader) Holdings(ctx context.Context, person model.ID) (Holdings, error) {
 	rows, err := query(ctx, r, "what belongs to the person", func(rows *sql.Rows, h *Holdings) error {
-		return rows.Scan(&h.Published, &h.Drafts, &h.Toil, &h.TimeOff)
+		return rows.Scan(&h.Published, &h.Drafts, &h.Overrides, &h.Toil, &h.TimeOff)
 	}, `
 		SELECT (SELECT count(*) FROM shift WHERE person_id = ?1 AND state = 'published'), (SELECT count(*) FROM shift WHERE person_id = ?1 AND state = 'draft'),
+		       (SELECT count(*) FROM override WHERE person_id = ?1 OR out_id = ?1),
 		       (SELECT count(*) FROM toil WHERE person_id = ?1), (SELECT count(*) FROM time_off WHERE person_id = ?1)`, person)
 	return one(rows, err, "person")
 }

@@ -1,8 +1,10 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"watchbill/model"
@@ -16,10 +18,26 @@ type GivenAway struct {
 	RoleName     string
 }
 
-// GivenAway returns the published shifts that were taken from a person since a moment, by reassigning, swapping, publishing again
-// or deleting, and that are not the person's now; by start. It reads the journal, so undone changes count as the journal has
-// them: a shift given away and given back is the person's and not listed.
+// GivenAway returns the published shifts, and the pieces of such, that were taken from a person since a moment, by reassigning,
+// swapping, overriding, publishing again or deleting, and that are not the person's now; by start. It reads the journal, so undone
+// changes count as the journal has them: a shift given away and given back is the person's and not listed.
 func (r Reader) GivenAway(ctx context.Context, person model.ID, since time.Time) ([]GivenAway, error) {
+	shifts, err := r.shiftsGivenAway(ctx, person, since)
+	if err != nil {
+		return nil, err
+	}
+	pieces, err := r.givenToOverrides(ctx, person, since)
+	for _, g := range pieces {
+		if !slices.ContainsFunc(shifts, func(s GivenAway) bool { return s.UID == g.UID }) {
+			shifts = append(shifts, g)
+		}
+	}
+	slices.SortFunc(shifts, func(a, b GivenAway) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.UID, b.UID)) })
+	return shifts, err
+}
+
+// shiftsGivenAway returns the whole shifts that were taken from a person.
+func (r Reader) shiftsGivenAway(ctx context.Context, person model.ID, since time.Time) ([]GivenAway, error) {
 	return query(ctx, r, "shifts given away", func(rows *sql.Rows, g *GivenAway) error {
 		var slot, start, end, created, modified int64
 		var zone string

@@ -167,7 +167,7 @@ func (tx *Tx) putRowBack(ctx context.Context, c rowChange, cols []column) error 
 		_, err := tx.tx.ExecContext(ctx, fmt.Sprintf(`DELETE FROM %s WHERE id = ?`, c.table), c.id)
 		return err
 	}
-	if c.table == "shift" && c.before["state"] == string(model.Published) {
+	if c.table == "override" || c.table == "shift" && c.before["state"] == string(model.Published) {
 		if err := tx.moveOn(ctx, c.before, now); err != nil {
 			return err
 		}
@@ -175,7 +175,7 @@ func (tx *Tx) putRowBack(ctx context.Context, c rowChange, cols []column) error 
 	return tx.writeRow(ctx, c, now != nil, cols)
 }
 
-// moveOn gives a published shift that is put back a SEQUENCE above all that calendars were told.
+// moveOn gives a published shift or an override that is put back a SEQUENCE above all that calendars were told.
 func (tx *Tx) moveOn(ctx context.Context, before, now row) error {
 	var spent int64
 	err := tx.tx.QueryRowContext(ctx, `SELECT sequence FROM spent_uid WHERE uid = ?`, before["uid"]).Scan(&spent)

@@ -18,7 +18,7 @@ func TestUndoRestoresEverything(t *testing.T) {
 	ctx := context.Background()
 	db := mustOpen(t)
 	f := mustFixture(t, db)
-	var shift, toil, off, resource, freeze model.ID
+	var shift, override, toil, off, resource, freeze model.ID
 	steps := []struct {
 		name string
 		do   func(*Tx) error
@@ -52,6 +52,26 @@ func TestUndoRestoresEverything(t *testing.T) {
 			_, err = tx.PutShift(ctx, s)
 			return err
 		}},
+		{"override", func(tx *Tx) (err error) {
+			o := f.override(model.OverrideReplace, f.ana, 0, now.AddDate(0, 0, 7), 1, 5)
+			o.Note = "it’s “hers”\n"
+			override, err = tx.PutOverride(ctx, o)
+			return err
+		}},
+		{"override above", func(tx *Tx) error {
+			_, err := tx.PutOverride(ctx, f.override(model.OverrideRemove, 0, 0, now.AddDate(0, 0, 7), 2, 3))
+			return err
+		}},
+		{"end override", func(tx *Tx) error {
+			o, err := tx.Override(ctx, override)
+			if err != nil {
+				return err
+			}
+			o.End = o.End.Add(-time.Hour)
+			_, err = tx.PutOverride(ctx, o)
+			return err
+		}},
+		{"delete override", func(tx *Tx) error { return tx.DeleteOverride(ctx, override) }},
 		{"edit rotation", func(tx *Tx) error {
 			r := f.rotation.Clone()
 			r.Name = "Renamed"

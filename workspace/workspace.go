@@ -102,7 +102,7 @@ var areaOf = map[string]Area{
 	"team": Teams, "person": People, "time_off": People, "rotation": Rotations, "role": Rotations, "member": Rotations,
 	"rotation_version": Rotations, "layer": Rotations, "turn_order": Rotations,
 	"build_rules": Rotations, "pin": Rotations, "apart": People, "wish": People, "holiday": People, "freeze": Rotations,
-	"shift": Shifts, "toil": Toil, "resource": Capacity, "sample_batch": Capacity, "setting": Settings,
+	"shift": Shifts, "override": Shifts, "toil": Toil, "resource": Capacity, "sample_batch": Capacity, "setting": Settings,
 	"feed": Feeds, "feed_link": Feeds, "target": Feeds, "source": Feeds,
 }
 
