@@ -74,21 +74,64 @@ func (e edged) show(on bool) {
 	e.out.Hidden, e.in.Hidden = !on, !on
 }
 
-// Box is a ground with an edge of 1 px.
+// Box is a ground with an edge of 1 px. A painter without a graphics card pays for each pixel of a shape with round corners, and
+// blurs its straight edges, so a tall box has such shapes for its corners only and flat ones for all else.
 type Box struct {
 	part
-	edge         edged
+	top, bottom  edged                // the ends, with the corners
+	lines        [4]*canvas.Rectangle // left, right, upper and lower edge
+	middle       *canvas.Rectangle
+	radius       float32
 	ground, line theme.Token
 }
 
 // NewBox is a box with corners of a radius.
 func NewBox(ground, line theme.Token, radius float32) *Box {
-	b := &Box{edge: newEdged(radius, 1), ground: ground, line: line}
-	b.skin = func() { b.edge.paint(theme.C(b.ground), theme.C(b.line)) }
-	b.least = fixed(2, 2)
-	b.place = func(s fyne.Size) { b.edge.at(fyne.Position{}, s) }
-	b.init(b, b.edge.out, b.edge.in)
+	b := &Box{top: newEdged(radius, 1), bottom: newEdged(radius, 1), middle: canvas.NewRectangle(nil), radius: radius, ground: ground, line: line}
+	objects := []fyne.CanvasObject{b.top.out, b.top.in, b.bottom.out, b.bottom.in, b.middle}
+	for i := range b.lines {
+		b.lines[i] = canvas.NewRectangle(nil)
+		objects = append(objects, b.lines[i])
+	}
+	b.skin = func() {
+		ground, line := theme.C(b.ground), theme.C(b.line)
+		b.top.paint(ground, line)
+		b.bottom.paint(ground, line)
+		b.middle.FillColor = ground
+		for _, l := range b.lines {
+			l.FillColor = line
+		}
+	}
+	b.least, b.place = fixed(2, 2), b.lay
+	b.init(b, objects...)
 	return b
+}
+
+// lay places the ends, each four corners high and half covered by the middle, and the edges between the corners.
+func (b *Box) lay(s fyne.Size) {
+	end := 4 * b.radius
+	tall := end > 0 && s.Height >= 2*end
+	b.bottom.show(tall)
+	b.middle.Hidden = !tall
+	for _, l := range b.lines {
+		l.Hidden = !tall
+	}
+	if !tall {
+		b.top.at(fyne.Position{}, s)
+		return
+	}
+	b.top.at(fyne.Position{}, fyne.NewSize(s.Width, end))
+	b.bottom.at(fyne.NewPos(0, s.Height-end), fyne.NewSize(s.Width, end))
+	put := func(o *canvas.Rectangle, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(max(0, w), h))
+	}
+	put(b.middle, 1, end/2, s.Width-2, s.Height-end)
+	across, down := s.Width-2*b.radius, s.Height-2*b.radius
+	put(b.lines[0], 0, b.radius, 1, down)
+	put(b.lines[1], s.Width-1, b.radius, 1, down)
+	put(b.lines[2], b.radius, 0, across, 1)
+	put(b.lines[3], b.radius, s.Height-1, across, 1)
 }
 
 // In changes ground and edge.
