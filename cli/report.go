@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -10,11 +11,12 @@ import (
 
 	"watchbill/model"
 	"watchbill/report"
+	"watchbill/workspace"
 )
 
 func newReportCmd(a *app) *cobra.Command {
-	return a.group("report", "Reports as PDF or PNG: on call, toil, capacity, the team on one page",
-		newReportOnCallCmd(a), newReportRotaCmd(a), newReportToilCmd(a), newReportCapacityCmd(a), newReportTeamCmd(a))
+	return a.group("report", "Reports as PDF or PNG: on call, loads and pay, toil, capacity, the team on one page",
+		newReportOnCallCmd(a), newReportRotaCmd(a), newReportPayCmd(a), newReportToilCmd(a), newReportCapacityCmd(a), newReportTeamCmd(a))
 }
 
 // reportFlags say where a report goes.
@@ -84,22 +86,9 @@ func newReportOnCallCmd(a *app) *cobra.Command {
 		if err := f.check(a); err != nil {
 			return err
 		}
-		var day model.Date
-		if month != "" {
-			d, err := model.ParseDate(month + "-01")
-			if err != nil {
-				return usagef("month", "--month: %q is no month. Write it as 2026-11.", month)
-			}
-			day = d
-		}
-		ws, err := a.existing(ctx)
+		ws, day, err := a.existingMonth(ctx, month)
 		if err != nil {
 			return err
-		}
-		if month == "" {
-			if day, err = ws.Today(ctx); err != nil {
-				return err
-			}
 		}
 		var only []model.Rotation
 		if rotation != "" {
@@ -119,6 +108,46 @@ func newReportOnCallCmd(a *app) *cobra.Command {
 	c.Flags().StringVar(&rotation, "rotation", "", "only this `ROTATION`")
 	c.Flags().StringVar(&month, "month", "", "the `MONTH`, such as 2026-11 (default this one)")
 	c.Example = "  watchbill report oncall --rotation Payments --month 2026-10 --out october.pdf"
+	return c
+}
+
+// existingMonth opens the file and reads a month, this one where none was given.
+func (a *app) existingMonth(ctx context.Context, month string) (ws *workspace.Workspace, day model.Date, err error) {
+	if month != "" {
+		if day, err = model.ParseDate(month + "-01"); err != nil {
+			return nil, day, usagef("month", "--month: %q is no month. Write it as 2026-11.", month)
+		}
+	}
+	if ws, err = a.existing(ctx); err != nil {
+		return nil, day, err
+	}
+	if month == "" {
+		day, err = ws.Today(ctx)
+	}
+	return ws, day, err
+}
+
+func newReportPayCmd(a *app) *cobra.Command {
+	var f reportFlags
+	var month string
+	c := a.leaf("pay --out FILE.pdf|.png [--month 2026-11]", "Who is on call how much in a month, by kind of hour, and what it pays", needs(), func(cmd *cobra.Command, _ []string) error {
+		ctx := cmd.Context()
+		if err := f.check(a); err != nil {
+			return err
+		}
+		ws, day, err := a.existingMonth(ctx, month)
+		if err != nil {
+			return err
+		}
+		r, err := ws.PayReport(ctx, day)
+		if err != nil {
+			return err
+		}
+		return a.writeReport(&f, r.Doc())
+	})
+	f.register(c)
+	c.Flags().StringVar(&month, "month", "", "the `MONTH`, such as 2026-11 (default this one)")
+	c.Example = "  watchbill report pay --month 2026-10 --out october.pdf"
 	return c
 }
 

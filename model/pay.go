@@ -79,7 +79,7 @@ func (r PayRates) Check() error {
 		p.Add("shift", "%s a shift is not possible: it is from 0 to 1000000.", r.Shift)
 	}
 	if err := r.Night.Check(); err != nil {
-		p.Add("night", "%s", err.Error())
+		p.Add("night_from", "%s", err.Error())
 	}
 	return p.Err()
 }

@@ -115,11 +115,11 @@ func TestTwoDutiesAtOncePayOneHour(t *testing.T) {
 func TestRatesCheck(t *testing.T) {
 	good := DefaultPayRates()
 	for field, change := range map[string]func(*PayRates){
-		"":         func(*PayRates) {},
-		"currency": func(r *PayRates) { r.Currency = " " },
-		"night":    func(r *PayRates) { r.Night.Until = r.Night.From },
-		"weekend":  func(r *PayRates) { r.Hour[WeekendHour] = -1 },
-		"shift":    func(r *PayRates) { r.Shift = 2_000_000 * moneyUnit },
+		"":           func(*PayRates) {},
+		"currency":   func(r *PayRates) { r.Currency = " " },
+		"night_from": func(r *PayRates) { r.Night.Until = r.Night.From },
+		"weekend":    func(r *PayRates) { r.Hour[WeekendHour] = -1 },
+		"shift":      func(r *PayRates) { r.Shift = 2_000_000 * moneyUnit },
 	} {
 		r := good
 		change(&r)

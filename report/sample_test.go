@@ -191,11 +191,35 @@ func sampleTeam() TeamSummary {
 	}
 }
 
+// samplePay is a month of eight people, one of whom has a very long name and one of whom had nothing.
+func samplePay(paid bool) Pay {
+	r := Pay{
+		Scope: payments("October 2026"), Currency: "EUR", Rates: "EUR 2.00 a weekday hour, 3.00 night, 4.50 weekend, 6.00 holiday, 100.00 a shift; night 22:00–06:00.",
+		Formula: "Hours on call, published, in each person’s local time; two duties at once count once.", Rule: "Each hour on call is paid once.",
+	}
+	for i, name := range []string{"Ana Souza", "Wolfeschlegelsteinhausenbergerdorff the Elder of Somewhere", "Ben Okafor", "Chidi Eze", "Dana Kowalska", "Eun-ji Park", "Farid Haddad"} {
+		h := 169 + float64(i)
+		r.People = append(r.People, Paid{
+			Name: name, Hours: h, Share: h / 745, Limit: i == 6, Weekend: 49, Night: 57, Holiday: float64(i%2) * 24, Weekends: 1, Nights: 7,
+			Holidays: i % 2, Shifts: 1 + i%2, Minutes: [4]int{80 * 60, 40 * 60, 49 * 60, i * 60}, Flat: 1.5,
+		})
+	}
+	r.People = append(r.People, Paid{Name: "Grace Lin"})
+	if paid {
+		r.Total = "123456.78"
+		for i := range r.People {
+			r.People[i].HoursAmount, r.People[i].FlatAmount, r.People[i].Amounts = "500.50", "150.00", "12650.50"
+		}
+	}
+	return r
+}
+
 // samples are all the documents that the tests look at.
 func samples() map[string]Doc {
 	return map[string]Doc{
 		"capacity": sampleCapacity().Doc(), "capacity-one": oneResource().Doc(), "capacity-none": Capacity{Scope: payments("")}.Doc(),
 		"oncall": sampleOnCall().Doc(), "oncall-gaps": gapped().Doc(), "oncall-none": OnCall{Scope: payments("October 2026"), Rotation: "Payments"}.Doc(),
+		"pay": samplePay(true).Doc(), "pay-none": Pay{Scope: payments("October 2026")}.Doc(), "pay-without-rates": samplePay(false).Doc(),
 		"toil": sampleToil().Doc(), "toil-none": Toil{Scope: payments("third quarter 2026"), Cap: 50, Previous: math.NaN(), Slope: math.NaN()}.Doc(),
 		"team": sampleTeam().Doc(), "team-none": TeamSummary{Scope: payments("October 2026")}.Doc(),
 		"capacity-40": manyResources(40).Doc(), "oncall-60": manyPeople(60).Doc(), "oncall-quarter": quarter().Doc(), "toil-60": manyToil(60).Doc(),

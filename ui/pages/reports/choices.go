@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"watchbill/model"
+	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 )
 
@@ -27,6 +28,7 @@ type choices struct {
 	monthField, rotationField, periodField, resourceField *widgets.Select
 	peopleField                                           *widgets.Check
 	horizonField                                          *widgets.Segments
+	ratesButton                                           *widgets.Button
 
 	rotations []model.ID // as offered, after "all"
 	resources []model.ID
@@ -44,13 +46,14 @@ var horizons = []struct {
 	days int
 }{{"3 months", 90}, {"6 months", 180}, {"12 months", 365}}
 
-func newChoices(changed func()) *choices {
+func newChoices(changed, rates func()) *choices {
 	c := &choices{changed: changed, choice: choice{horizon: 1}}
 	c.monthField = widgets.NewSelect(nil, -1, c.setMonth).WithID("reports.month")
 	c.rotationField = widgets.NewSelect(nil, -1, c.setRotation).WithID("reports.rotation")
 	c.periodField = widgets.NewSelect(nil, -1, c.setPeriod).WithID("reports.period")
 	c.resourceField = widgets.NewSelect(nil, -1, c.setResource).WithID("reports.resource")
 	c.peopleField = widgets.NewCheck("Show each person’s share", false, c.setPeople).WithID("reports.people")
+	c.ratesButton = widgets.NewButton("Rates…", rates).WithIcon(theme.IconEdit).WithHint("What an hour and a shift of being on call pays").WithID("reports.rates")
 	names := make([]string, len(horizons))
 	for i, h := range horizons {
 		names[i] = h.name

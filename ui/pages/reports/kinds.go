@@ -24,6 +24,7 @@ type kind struct {
 
 var kinds = []kind{
 	{"oncall", "On-call schedule", "a month: who, gaps, and who carried how much", makeOnCall, (*choices).onCallOptions},
+	{payRoute, "Loads and pay", "a month: hours by kind, and what they pay", makePay, (*choices).payOptions},
 	{"toil", "Toil", "share of worked hours, trend, where it goes", makeToil, (*choices).toilOptions},
 	{"capacity", "Capacity", "what fills when, and what to order by when", makeCapacity, (*choices).capacityOptions},
 	{"team", "Team summary", "one page for the one you report to", makeTeam, (*choices).teamOptions},
@@ -55,6 +56,18 @@ func makeOnCall(ctx context.Context, ws *workspace.Workspace, d *data, c choice)
 		return report.Doc{}, "", err
 	}
 	return o.Doc(), fmt.Sprintf("%s-%04d-%02d", name, month.Year, month.Month), nil
+}
+
+// payRoute is the report that can be written for payroll as well.
+const payRoute = "pay"
+
+func makePay(ctx context.Context, ws *workspace.Workspace, d *data, c choice) (report.Doc, string, error) {
+	month := monthsBack(d.today, c.month)
+	r, err := ws.PayReport(ctx, month)
+	if err != nil {
+		return report.Doc{}, "", err
+	}
+	return r.Doc(), fmt.Sprintf("loads-and-pay-%04d-%02d", month.Year, month.Month), nil
 }
 
 func makeToil(ctx context.Context, ws *workspace.Workspace, d *data, c choice) (report.Doc, string, error) {
@@ -104,6 +117,11 @@ func option(name string, field fyne.CanvasObject) fyne.CanvasObject {
 func (c *choices) onCallOptions() fyne.CanvasObject {
 	return widgets.Col(theme.Gap3, option("Month", c.monthField), option("Rotation", c.rotationField),
 		widgets.CaptionPara("Published shifts only; a month that is not over shows what is published so far."))
+}
+
+func (c *choices) payOptions() fyne.CanvasObject {
+	return widgets.Col(theme.Gap3, option("Month", c.monthField), widgets.Row(0, c.ratesButton, widgets.Grow()),
+		widgets.CaptionPara("Published duties only, each person in their own local time. What an hour and a shift pay is set once for the team."))
 }
 
 func (c *choices) toilOptions() fyne.CanvasObject {

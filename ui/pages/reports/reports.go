@@ -58,7 +58,7 @@ type data struct {
 // New is the page.
 func New(d *desk.Desk) *Page {
 	p := &Page{desk: d, body: widgets.Stack(), options: widgets.Stack(), view: newPreview(d)}
-	p.choices = newChoices(p.changed)
+	p.choices = newChoices(p.changed, p.editRates)
 	p.ask()
 	p.list = widgets.NewList(theme.ListRowHeight, func() fyne.CanvasObject { return widgets.NewItemRow() }, func(i int, o fyne.CanvasObject) {
 		o.(*widgets.ItemRow).Set(widgets.Item{Title: kinds[i].title, Note: kinds[i].note})
@@ -79,7 +79,7 @@ func (p *Page) Title() string { return "Reports" }
 func (p *Page) Content() fyne.CanvasObject { return p.body }
 
 func (p *Page) Stale(c workspace.Change) bool {
-	return c.Touches(workspace.Teams, workspace.People, workspace.Rotations, workspace.Shifts, workspace.Toil, workspace.Capacity)
+	return c.Touches(workspace.Teams, workspace.People, workspace.Rotations, workspace.Shifts, workspace.Toil, workspace.Capacity, workspace.Settings)
 }
 
 func (p *Page) Keys() string {
@@ -111,10 +111,13 @@ func (p *Page) Actions() []fyne.CanvasObject {
 	if p.data.pages == nil {
 		return nil
 	}
-	return []fyne.CanvasObject{
-		widgets.NewButton("Page as PNG…", p.exportPNG).WithIcon(theme.IconDownload).WithHint("The page that is shown, as a picture").WithID("reports.png"),
-		widgets.NewButton("Export PDF…", p.exportPDF).WithIcon(theme.IconReport).Primary().WithID("reports.pdf"),
+	var all []fyne.CanvasObject
+	if kinds[p.data.kind].route == payRoute {
+		all = append(all, widgets.NewButton("CSV for payroll…", p.exportCSV).WithIcon(theme.IconTable).WithHint("A row a person, with plain numbers").WithID("reports.csv"))
 	}
+	return append(all,
+		widgets.NewButton("Page as PNG…", p.exportPNG).WithIcon(theme.IconDownload).WithHint("The page that is shown, as a picture").WithID("reports.png"),
+		widgets.NewButton("Export PDF…", p.exportPDF).WithIcon(theme.IconReport).Primary().WithID("reports.pdf"))
 }
 
 // Commands are what the palette offers here.
@@ -124,6 +127,11 @@ func (p *Page) Commands() []shell.Command {
 		{ID: "reports.pdf", Title: "Export this report as PDF…", Group: "Reports", Words: "save print file", Shortcut: "Ctrl+S", Enabled: ready, Run: p.exportPDF},
 		{ID: "reports.png", Title: "Export this page as PNG…", Group: "Reports", Words: "save picture image file", Enabled: ready, Run: p.exportPNG},
 	}
+	all = append(all,
+		shell.Command{ID: "reports.csv", Title: "Export the pay sheet as CSV…", Group: "Reports", Words: "payroll loads", Enabled: func() (bool, string) {
+			return p.data.pages != nil && kinds[p.data.kind].route == payRoute, "choose the report Loads and pay first"
+		}, Run: p.exportCSV},
+		shell.Command{ID: "reports.rates", Title: "Change what being on call pays…", Group: "Reports", Words: "rates money payroll", Run: p.editRates})
 	for i, k := range kinds {
 		all = append(all, shell.Command{ID: "reports." + k.route, Title: "Report: " + k.title, Group: "Reports", Run: func() { p.list.Select(i); p.choose(i) }})
 	}
