@@ -13,7 +13,8 @@ type SwapFacts struct {
 	Now       time.Time
 	People    []Person
 	Rotations []Rotation
-	Shifts    []Shift // published; a rotation's draft in their place when a draft is edited
+	Shifts    []Shift    // published; a rotation's draft in their place when a draft is edited
+	Overrides []Override // over what is published: who really serves counts, but what changes hands are shifts
 	TimeOff   []TimeOff
 	Wishes    []Wish
 	Aparts    []Apart
@@ -30,6 +31,7 @@ type SwapBoard struct {
 	person   map[ID]Person
 	rotation map[ID]Rotation
 	index    map[ID]int     // of a person in People
+	duties   []Shift        // who really serves, in order of time
 	own      map[ID][]Shift // a person's duties in order of time
 	off      map[ID][]TimeOff
 	gone     map[ID]time.Time         // from when on somebody is no longer in the team
@@ -84,10 +86,13 @@ func NewSwapBoard(f SwapFacts) *SwapBoard {
 	}
 	b.Build = build
 	for _, s := range b.Shifts {
+		b.turn[keyOf(s)] += s.Duration()
+	}
+	b.duties = b.serving()
+	for _, s := range b.duties {
 		if s.PersonID != 0 {
 			b.own[s.PersonID] = append(b.own[s.PersonID], s)
 		}
-		b.turn[keyOf(s)] += s.Duration()
 		b.longest = max(b.longest, s.Duration())
 	}
 	for _, t := range f.TimeOff {
@@ -110,6 +115,43 @@ func NewSwapBoard(f SwapFacts) *SwapBoard {
 	}
 	b.fair = b.spread()
 	return b
+}
+
+// serving lays the overrides over what is published.
+func (b *SwapBoard) serving() []Shift {
+	if len(b.Overrides) == 0 {
+		return b.Shifts
+	}
+	out := Duties(b.Shifts, b.Overrides)
+	for _, s := range b.Shifts {
+		if s.State == Draft {
+			out = append(out, s)
+		}
+	}
+	SortShifts(out)
+	return out
+}
+
+// PartsOf returns the parts of a person's shifts that fall into an interval and have not begun, in order of time: of a shift under way
+// its rest, and nothing of what an override gave to somebody else. Duties that only an override gives them are returned apart: they end
+// with the override.
+func (b *SwapBoard) PartsOf(person ID, during Interval) (parts []Handover, overrides []Shift) {
+	for _, s := range b.own[person] {
+		part := during.Intersect(RestFrom(s, b.Now))
+		if part.Empty() || s.State != Published {
+			continue
+		}
+		loc := s.Start.Location()
+		part = Interval{part.Start.In(loc), part.End.In(loc)}
+		i := slices.IndexFunc(b.Shifts, func(x Shift) bool { return x.ID == s.ID })
+		if s.Override != 0 || i < 0 {
+			s.Interval = part
+			overrides = append(overrides, s)
+			continue
+		}
+		parts = append(parts, Handover{Shift: b.Shifts[i], Part: part})
+	}
+	return parts, overrides
 }
 
 // Name returns a person's first name, for sentences.
@@ -176,7 +218,7 @@ func (b *SwapBoard) dutiesAfter(person ID, hs []Handover) []Shift {
 func without(s Shift, hs []Handover) []Shift {
 	var gone []Interval
 	for _, h := range hs {
-		if h.Shift.ID == s.ID {
+		if h.Shift.ID == s.ID && s.Override == 0 {
 			gone = append(gone, h.Part)
 		}
 	}

@@ -24,8 +24,8 @@ type SwapLoad struct {
 // weight is what a duty, or a part of one, counts.
 func (b *SwapBoard) weight(s Shift) float64 {
 	whole := b.turn[keyOf(s)]
-	if whole <= 0 {
-		whole = s.Duration()
+	if whole <= 0 { // somebody who was added to no turn of the role
+		whole = max(s.Duration(), time.Duration(b.rotation[s.RotationID].At(b.Now).Hours())*time.Hour)
 	}
 	w := float64(s.Duration()) / float64(whole)
 	if factor := b.Build[s.RotationID].HolidayFactor; factor > 1 {
@@ -55,7 +55,7 @@ func (b *SwapBoard) spread() fairness {
 			}
 		}
 	}
-	for _, s := range b.Shifts {
+	for _, s := range b.duties {
 		if load := f.load[s.RotationID]; load != nil && s.PersonID != 0 && !s.Start.Before(f.since[s.RotationID]) {
 			load[s.PersonID] += b.weight(s)
 		}
@@ -104,7 +104,7 @@ func (b *SwapBoard) credit(r Rotation, f fairness) map[ID]float64 {
 	}
 	for id, at := range joined {
 		sum := 0.0
-		for _, s := range b.Shifts {
+		for _, s := range b.duties {
 			_, newcomer := joined[s.PersonID]
 			if s.RotationID == r.ID && !newcomer && slices.Contains(b.members[r.ID], s.PersonID) && s.Start.Before(at) && !s.Start.Before(f.since[r.ID]) {
 				sum += b.weight(s)

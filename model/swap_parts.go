@@ -66,23 +66,6 @@ func RestFrom(s Shift, now time.Time) Interval {
 	return i
 }
 
-// PartsIn returns the parts of a person's published shifts that fall into an interval and have not begun at now, in order of time. Of
-// a shift under way that is its rest.
-func PartsIn(shifts []Shift, person ID, during Interval, now time.Time) []Handover {
-	var out []Handover
-	for _, s := range shifts {
-		if s.PersonID != person || s.State != Published {
-			continue
-		}
-		if part := during.Intersect(RestFrom(s, now)); !part.Empty() {
-			loc := s.Start.Location()
-			out = append(out, Handover{Shift: s, Part: Interval{part.Start.In(loc), part.End.In(loc)}})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Handover) int { return a.Part.Start.Compare(b.Part.Start) })
-	return out
-}
-
 // SplitHandovers returns the shifts as they are after the handovers: those that keep their row and calendar UID, and the further parts
 // of split ones, which have no ID yet. The first part of a split shift keeps the row. Parts of one shift must not overlap.
 func SplitHandovers(hs []Handover) ([]Shift, error) {

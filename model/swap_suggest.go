@@ -181,7 +181,7 @@ func (f *swapFinder) setOwn(number map[ID]int32) {
 	for i, p := range f.b.People {
 		for _, s := range f.b.own[p.ID] {
 			duty, ok := number[s.ID]
-			if !ok {
+			if !ok || s.Override != 0 {
 				duty = -1
 			}
 			for _, part := range without(s, []Handover{f.h}) {

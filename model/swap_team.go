@@ -48,8 +48,8 @@ func (b *SwapBoard) moments(h Handover) []time.Time {
 func (b *SwapBoard) around(at Interval) []Shift {
 	var out []Shift
 	earliest := at.Start.Add(-b.longest)
-	first := sort.Search(len(b.Shifts), func(i int) bool { return !b.Shifts[i].Start.Before(earliest) })
-	for _, s := range b.Shifts[first:] {
+	first := sort.Search(len(b.duties), func(i int) bool { return !b.duties[i].Start.Before(earliest) })
+	for _, s := range b.duties[first:] {
 		if !s.Start.Before(at.End) {
 			break
 		}
@@ -63,7 +63,7 @@ func (b *SwapBoard) around(at Interval) []Shift {
 // holderAt returns who has a duty at an instant, after some handovers.
 func holderAt(s Shift, at time.Time, hs []Handover) ID {
 	for _, h := range hs {
-		if h.Shift.ID == s.ID && h.Part.Contains(at) {
+		if h.Shift.ID == s.ID && s.Override == 0 && h.Part.Contains(at) {
 			return h.To
 		}
 	}

@@ -80,10 +80,11 @@ func TestCoverSplitsTheShift(t *testing.T) {
 	if _, err := PartOf(s, fromTo(15, 18), swapNow); err == nil || !strings.Contains(err.Error(), "outside the shift") {
 		t.Errorf("a cover from 15:00 on: got %v, want a refusal", err)
 	}
-	if got := PartsIn([]Shift{s}, 1, fromTo(15, 18), swapNow); len(got) != 0 {
+	b := NewSwapBoard(swapFacts(swapNow, staff("Ana", "Ben"), s))
+	if got, _ := b.PartsOf(1, fromTo(15, 18)); len(got) != 0 {
 		t.Errorf("a cover from 15:00 on falls on %v, want nothing", got)
 	}
-	if got := PartsIn([]Shift{s}, 1, fromTo(13, 18), swapNow); len(got) != 1 || got[0].Part != fromTo(13, 15) {
+	if got, _ := b.PartsOf(1, fromTo(13, 18)); len(got) != 1 || got[0].Part != fromTo(13, 15) {
 		t.Errorf("a cover from 13 to 18 falls on %v, want 13–15", got)
 	}
 }
@@ -197,5 +198,33 @@ func TestSeniorsAndPairs(t *testing.T) {
 	f.Aparts = []Apart{{A: 2, B: 3}}
 	if got := Hard(NewSwapBoard(f).Check(give)); len(got) != 1 || got[0].Rule != RuleApart {
 		t.Errorf("Ben beside Chidi: got %v", got)
+	}
+}
+
+// Who really serves counts: an override's person is on call, and whoever it replaced is not.
+func TestOverridesCount(t *testing.T) {
+	a, c := held(1, 1, 24, 48), held(2, 3, 48, 72)
+	f := swapFacts(hourAt(0), staff("Ana", "Ben", "Chidi", "Dana"), a, c)
+	f.Overrides = []Override{{ID: 1, RotationID: 1, RoleID: 1, Kind: OverrideReplace, PersonID: 2, Interval: fromTo(30, 48), Created: hourAt(-1)}}
+	b := NewSwapBoard(f)
+	parts, others := b.PartsOf(1, fromTo(24, 72))
+	if len(parts) != 1 || parts[0].Part != fromTo(24, 30) || parts[0].Shift.Interval != a.Interval || len(others) != 0 {
+		t.Errorf("Ana's: got %+v and %+v, want her shift until 30", parts, others)
+	}
+	if parts, others = b.PartsOf(2, fromTo(24, 72)); len(parts) != 0 || len(others) != 1 || others[0].Interval != fromTo(30, 48) {
+		t.Errorf("Ben's: got %+v and %+v, want the override's", parts, others)
+	}
+	second := held(3, 4, 24, 48)
+	second.RoleID = 2
+	f.Shifts = append(f.Shifts, second)
+	b = NewSwapBoard(f)
+	if got := Hard(b.Check([]Handover{{second, second.Interval, 2}})); len(got) != 1 || got[0].Rule != RuleBooked {
+		t.Errorf("Ben serves by an override then: got %v", got)
+	}
+	if got := Hard(b.Check([]Handover{{second, fromTo(30, 48), 1}})); len(got) != 0 {
+		t.Errorf("Ana is replaced then: got %v", got)
+	}
+	if got := b.LoadsOf([]Handover{{c, c.Interval, 1}}); got[1].Before != 0.25 {
+		t.Errorf("Ana's load: got %g, want a quarter of the turn", got[1].Before)
 	}
 }

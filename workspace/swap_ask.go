@@ -207,7 +207,7 @@ func (t swapTable) during(ask SwapAsk) ([]model.Handover, error) {
 	if ask.During.Empty() {
 		return nil, model.Invalidf("part", "The time ends before it starts. Choose an end after %s.", ask.During.Start.Format("Mon 2 Jan 2006 15:04"))
 	}
-	hs := model.PartsIn(t.Shifts, of, ask.During, t.now)
+	hs, _ := t.PartsOf(of, ask.During)
 	if len(hs) == 0 {
 		return nil, model.Errorf(model.NotFound, "part", "%s has no shift from %s to %s that could change hands. Nothing was changed.", p.First(),
 			model.FormatTime(ask.During.Start, t.now), model.FormatTime(ask.During.End, t.now))

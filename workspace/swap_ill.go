@@ -79,7 +79,7 @@ func (w *Workspace) PlanIllness(ctx context.Context, person model.ID, until time
 	sick := t.SwapFacts
 	sick.TimeOff = append(slices.Clone(sick.TimeOff), out.Off)
 	b := model.NewSwapBoard(sick)
-	parts := model.PartsIn(b.Shifts, person, model.Interval{Start: t.now, End: until}, t.now)
+	parts, byOverride := b.PartsOf(person, model.Interval{Start: t.now, End: until})
 	one, missing, err := coverEach(b, parts)
 	if err != nil {
 		return out, err
@@ -92,6 +92,9 @@ func (w *Workspace) PlanIllness(ctx context.Context, person model.ID, until time
 		if ok {
 			one, missing = repaired.covers, repaired.open
 		}
+	}
+	for _, s := range byOverride { // another override has to bring somebody in
+		missing = append(missing, model.Handover{Shift: s, Part: s.Interval})
 	}
 	out.Covers, out.Open = one, missing
 	hs := out.Handovers()
