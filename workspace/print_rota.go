@@ -134,23 +134,24 @@ func (p *printer) gone(x model.Person) bool {
 // group is a rotation's roles: who serves, gaps up to the end of what is published, and the draft where it differs.
 func (p *printer) group(ctx context.Context, r storage.Reader, rotation model.Rotation) (report.RotaGroup, error) {
 	g := report.RotaGroup{Name: rotation.Name, About: rotation.Describe(p.now)}
-	duties, err := r.RotationShifts(ctx, rotation.ID, model.Published, p.window)
+	duties, err := r.RotationDuties(ctx, rotation.ID, p.window)
 	if err != nil {
 		return g, err
 	}
 	p.duties = append(p.duties, duties...)
-	var draft []model.Shift
-	if p.options.Draft {
-		if draft, err = r.RotationShifts(ctx, rotation.ID, model.Draft, p.window); err != nil {
-			return g, err
-		}
-		draft = model.Differing(draft, duties)
+	draft, err := p.draft(ctx, r, rotation)
+	if err != nil {
+		return g, err
 	}
 	until, err := r.PublishedUntil(ctx, rotation)
 	if err != nil {
 		return g, err
 	}
-	gaps := model.NewCoverage(rotation, duties).Gaps(p.window.Intersect(model.Interval{Start: p.window.Start, End: until}))
+	coverage, err := r.Coverage(ctx, rotation, p.window)
+	if err != nil {
+		return g, err
+	}
+	gaps := coverage.Gaps(p.window.Intersect(model.Interval{Start: p.window.Start, End: until}))
 	for _, role := range rotation.Roles {
 		row := report.RotaRole{Name: role.Name, Turns: p.turns(duties, role.ID), Draft: p.turns(draft, role.ID)}
 		for _, gap := range gaps {
@@ -161,6 +162,19 @@ func (p *printer) group(ctx context.Context, r storage.Reader, rotation model.Ro
 		g.Roles = append(g.Roles, row)
 	}
 	return g, nil
+}
+
+// draft is what a rotation's draft changes of what is published, where it is asked for.
+func (p *printer) draft(ctx context.Context, r storage.Reader, rotation model.Rotation) ([]model.Shift, error) {
+	if !p.options.Draft {
+		return nil, nil
+	}
+	draft, err := r.RotationShifts(ctx, rotation.ID, model.Draft, p.window)
+	if err != nil || len(draft) == 0 {
+		return nil, err
+	}
+	published, err := r.RotationShifts(ctx, rotation.ID, model.Published, p.window)
+	return model.Differing(draft, published), err
 }
 
 func (p *printer) turns(shifts []model.Shift, role model.ID) []chart.Turn {

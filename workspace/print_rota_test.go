@@ -10,6 +10,7 @@ import (
 
 	"watchbill/chart"
 	"watchbill/model"
+	"watchbill/storage"
 )
 
 func TestPrintRota(t *testing.T) {
@@ -37,6 +38,11 @@ func TestPrintRota(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	made := model.Override{RotationID: r.ID, RoleID: r.Roles[1].ID, Kind: model.OverrideReplace, PersonID: people["Chidi Eze"].ID, Interval: model.Interval{Start: day(2026, 11, 24), End: day(2026, 11, 25)}}
+	if _, err := w.transact(ctx, "override", func(tx *storage.Tx) (model.ID, error) { return tx.PutOverride(ctx, made) }); err != nil {
+		t.Fatal(err)
+	}
+
 	got, err := w.PrintRota(ctx, PrintOptions{From: day(2026, 11, 16), Until: day(2026, 12, 14), Draft: true, People: true})
 	if err != nil {
 		t.Fatal(err)
@@ -54,11 +60,14 @@ func TestPrintRota(t *testing.T) {
 	if d := cmp.Diff([]string{"7 Dec 09:00 Chidi"}, say(primary.Draft)); d != "" {
 		t.Errorf("draft: %s", d)
 	}
+	if d := cmp.Diff([]string{"23 Nov 09:00 Ben", "24 Nov 00:00 Chidi", "25 Nov 00:00 Ben", "30 Nov 09:00 Chidi"}, say(got.Groups[0].Roles[1].Turns)); d != "" {
+		t.Errorf("secondary, with an override: %s", d)
+	}
 	var rows []string
 	for _, x := range got.People {
 		rows = append(rows, fmt.Sprintf("%s %v h, %d duties, away %d", x.Name, x.Hours, len(x.Duties), len(x.Away)))
 	}
-	if d := cmp.Diff([]string{"Ana Souza 168 h, 1 duties, away 0", "Ben Okafor 168 h, 1 duties, away 0", "Chidi Eze 168 h, 1 duties, away 1"}, rows); d != "" {
+	if d := cmp.Diff([]string{"Ana Souza 168 h, 1 duties, away 0", "Ben Okafor 144 h, 2 duties, away 0", "Chidi Eze 192 h, 2 duties, away 1"}, rows); d != "" {
 		t.Errorf("people: %s", d)
 	}
 	if got.Period != "16 Nov – 13 Dec 2026" || got.Name != "Payments" || len(got.Freezes) != 1 {

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 )
@@ -93,7 +94,7 @@ func (s *Shell) typedShortcut(pressed fyne.Shortcut) {
 
 func (s *Shell) typedRune(r rune) {
 	for _, c := range s.Commands() {
-		if c.Shortcut == string(r) {
+		if strings.EqualFold(c.Shortcut, string(r)) {
 			s.run(c)
 			return
 		}
