@@ -97,7 +97,7 @@ func DutyRuleWords(r model.DutyRules) string {
 
 // duties returns who is on call when, in all rotations of the team, over window. Everything that counts or checks duties reads them here.
 func duties(ctx context.Context, r storage.Reader, team model.ID, window model.Interval) ([]model.Shift, error) {
-	return publishedIn(ctx, r, team, window)
+	return r.Duties(ctx, team, window)
 }
 
 // publishedIn returns the published shifts of the team's rotations that overlap window, as they were published.
