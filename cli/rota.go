@@ -15,6 +15,7 @@ import (
 func newRotaCmd(a *app) *cobra.Command {
 	return a.group("rota", "Rotations: turns, drafts, publishing, swaps",
 		newRotaListCmd(a), newRotaAddCmd(a), newRotaEditCmd(a), newRotaDeleteCmd(a),
+		newRotaLayerCmd(a), newRotaRoleCmd(a), newRotaMemberCmd(a), newRotaVersionsCmd(a), newRotaPreviewCmd(a),
 		newRotaDraftCmd(a), newRotaShowCmd(a), newRotaCompareCmd(a), newRotaPublishCmd(a), newRotaDiscardCmd(a),
 		newRotaReassignCmd(a), newRotaSwapCmd(a), newRotaImportCmd(a), newRotaHandoffsCmd(a),
 		newRotaBuildCmd(a), newRotaRepairCmd(a), newRotaRulesCmd(a), newRotaPinCmd(a), newRotaWishCmd(a), newRotaApartCmd(a),
@@ -103,7 +104,7 @@ func (f *rotationFlags) register(c *cobra.Command) {
 	fs := c.Flags()
 	fs.StringVar(&f.zone, "zone", "", "time `ZONE` of the handoffs (default the team's)")
 	fs.StringVar(&f.first, "first", "", "first handoff, a local `TIME` such as 2026-11-23T09:00 (default the coming Monday at 09:00)")
-	fs.StringVar(&f.every, "every", "1w", "length of a `TURN`: 12h, 1d, 2w or 1mo")
+	fs.StringVar(&f.every, "every", "1w", "length of a `TURN`: 12h, 1d, 2w or 1mo, or a cycle such as 1d,3d")
 	fs.StringVar(&f.roles, "roles", "primary,secondary", "`ROLES`, the first one first")
 	fs.StringVar(&f.people, "people", "", "`PEOPLE` in the order of their turns, by name, first name, e-mail, initials or id")
 }
@@ -232,6 +233,7 @@ func comingMonday(now time.Time) model.LocalTime {
 
 func newRotaEditCmd(a *app) *cobra.Command {
 	var f rotationFlags
+	var e effectFlags
 	c := a.leaf("edit ROTATION [--name NAME] [--people …] [--every 1w] …", "Change a rotation", needs("ROTATION"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		ws, r, err := a.openRotation(ctx, args)
@@ -242,15 +244,25 @@ func newRotaEditCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := f.apply(cmd, &r, people, ws.Now()); err != nil {
+		v, err := e.rule(ws, &r)
+		if err != nil {
 			return err
 		}
-		return a.done(ws.SaveRotation(ctx, r))
+		at := v.From // of the rule to change: the one in force where no date is given
+		if e.from == "" {
+			at = ws.Now()
+		}
+		if err := f.apply(cmd, &r, people, at); err != nil {
+			return err
+		}
+		return a.saveRule(ctx, ws, r, e)
 	})
 	f.register(c)
+	e.register(c)
 	c.Flags().StringVar(&f.name, "name", "", "the new `NAME`")
 	c.Flags().StringVar(&f.rename, "rename-role", "", "new names of roles, as in `secondary=backup`; their shifts stay with them")
-	c.Long = "Change a rotation. What is published stays as it is; the change is for the next draft. Only what is named by a flag changes."
+	c.Long = "Change a rotation. What is published stays as it is; the change is for the next draft. Once something is published, a changed rule holds from now on or from --from, and whoever is on call " +
+		"stays so until the next handoff. Only what is named by a flag changes."
 	c.Example = "  watchbill rota edit Payments --people ana,chidi,ben\n  watchbill rota edit Payments --name \"Payments API\" --rename-role secondary=backup"
 	return c
 }

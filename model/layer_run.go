@@ -99,10 +99,10 @@ func (run *layerRun) chain() {
 	}
 }
 
-// takeOver goes on from the layer of the same name in the version before, or from the only one where each version has one.
-func (run *layerRun) takeOver(before []*layerRun, only bool) {
+// takeOver goes on from the layer of the same name in the version before. Where there was only one, the first layer goes on from it.
+func (run *layerRun) takeOver(before []*layerRun, first bool) {
 	run.before = len(before) > 0
-	i := slices.IndexFunc(before, func(b *layerRun) bool { return b.layer.Name == run.layer.Name || only && len(before) == 1 })
+	i := slices.IndexFunc(before, func(b *layerRun) bool { return b.layer.Name == run.layer.Name || first && len(before) == 1 })
 	if i < 0 {
 		return
 	}

@@ -179,6 +179,9 @@ func (r Rotation) checkLayers(p *Problems, v Version) {
 			in[k], first[k] = map[int]bool{}, o
 			order = append(order, k)
 		}
+		if o.Duration() > first[k].Duration() && o.Start.Before(from.AddDate(0, 0, 8)) { // the year may begin within one
+			first[k] = o
+		}
 		for w := int(o.Start.Sub(from).Hours() / 168); w < weeks && from.AddDate(0, 0, 7*w).Before(o.End); w++ {
 			in[k][w] = true
 		}

@@ -119,13 +119,13 @@ func (r Rotation) inForce() ([]Interval, error) {
 func (res *resolver) enter(v Version, span Interval) error {
 	before := res.runs
 	res.runs = nil
-	for _, l := range v.Layers {
+	for i, l := range v.Layers {
 		loc, err := Zone(l.ZoneIn(res.r.Zone))
 		if err != nil {
 			return err
 		}
 		run := newLayerRun(res, l, loc, span)
-		run.takeOver(before, len(v.Layers) == 1)
+		run.takeOver(before, i == 0)
 		res.runs = append(res.runs, run)
 	}
 	return nil

@@ -200,6 +200,46 @@ func (h *hand) check(c change, before, after view) {
 	}
 }
 
+// anyRotation draws a rotation that is stored, where there is one.
+func (h *hand) anyRotation() model.Rotation {
+	if len(h.view.Rotations) == 0 {
+		return model.Rotation{}
+	}
+	return h.view.Rotations[h.upTo("rotation", len(h.view.Rotations))].Clone()
+}
+
+// keepsThePast checks that a change of a rule is stored as it was planned, and that what the rule gave before now it gives still, once
+// something is published.
+func (h *hand) keepsThePast(id model.ID, planned model.Rotation) {
+	before := slices.IndexFunc(h.view.Rotations, func(r model.Rotation) bool { return r.ID == id })
+	after := h.look().Rotations
+	i := slices.IndexFunc(after, func(r model.Rotation) bool { return r.ID == id })
+	if before < 0 || i < 0 {
+		return
+	}
+	if !after[i].Same(planned) {
+		h.Fatalf("the rule stored is not the one planned: %s", cmp.Diff(planned, after[i], seen))
+	}
+	published := slices.ContainsFunc(h.view.Shifts, func(s model.Shift) bool { return s.RotationID == id && s.State == model.Published })
+	if !published {
+		return
+	}
+	past := model.Interval{Start: h.now.AddDate(0, -2, 0), End: h.now}
+	was, err := h.view.Rotations[before].Shifts(past, model.Availability{})
+	is, err2 := after[i].Shifts(past, model.Availability{})
+	h.must(err, err2)
+	cut := func(shifts []model.Shift) (out []model.Shift) {
+		for _, s := range shifts {
+			s.Interval = s.Intersect(past)
+			out = append(out, s)
+		}
+		return out
+	}
+	if d := cmp.Diff(cut(was), cut(is)); d != "" {
+		h.Fatalf("the past of the rule changed: %s", d)
+	}
+}
+
 func hoursOf(shifts []model.Shift) (d time.Duration) {
 	for _, s := range shifts {
 		d += s.Duration()
@@ -301,6 +341,20 @@ var changes = []change{
 		r.SetRoles(roles)
 		r.SetPlain(h.now, rule)
 		return h.w.SaveRotation(h.ctx, r)
+	}},
+	{"change the rule", changeRule},
+	{"change the rule again", changeRule},
+	{"take a version back", func(h *hand) (Done, error) {
+		r := h.anyRotation()
+		if len(r.Versions) < 2 {
+			return Done{}, model.Errorf(model.NotFound, "from", "There is one version.")
+		}
+		r.Versions = r.Versions[:len(r.Versions)-1]
+		done, err := h.w.SaveRotation(h.ctx, r)
+		if err == nil {
+			h.keepsThePast(r.ID, r)
+		}
+		return done, err
 	}},
 	{"delete rotation", func(h *hand) (Done, error) { return h.w.DeleteRotation(h.ctx, one(h, "rotation", h.view.Rotations).ID) }},
 	{"draft", func(h *hand) (Done, error) {
@@ -433,4 +487,38 @@ var changes = []change{
 		t.Name, t.ToilCap = h.text("name", "Payments", "SRE"), rapid.SampledFrom([]float64{0, 0.5, 1.0 / 3}).Draw(h.T, "cap")
 		return h.w.SaveTeam(h.ctx, t)
 	}},
+}
+
+// changeRule changes a rule: windows, zone, people with dates, a second layer, from now or a day.
+func changeRule(h *hand) (Done, error) {
+	r := h.anyRotation()
+	var from time.Time
+	if h.pick("from a day", 0, 1) == 1 {
+		from = model.DateOf(h.now).AddDays(h.pick("effective", -3, 0, 1, 9, 40)).Start(time.UTC)
+	}
+	v := r.RuleFrom(from, h.now)
+	if len(v.Layers) > 0 {
+		l := &v.Layers[h.upTo("layer", len(v.Layers))]
+		l.Zone = h.text("layer zone", "", "Asia/Kathmandu")
+		l.Windows, _ = model.ParseWindows(h.text("windows", "", "Mon-Fri 09:00-17:00", "daily 22:00-06:00; Sun 08:00-12:00"))
+		l.ByCalendar = h.pick("by calendar", 0, 1) == 1
+		for i := range l.Orders {
+			if l.Orders[i].After == "" && h.pick("a place more", 0, 0, 1) == 1 {
+				l.Orders[i].Members = append(l.Orders[i].Members, model.Member{PersonID: one(h, "member", h.view.People).ID, From: h.day("joins"), Until: h.day("leaves")})
+			}
+		}
+	}
+	if h.pick("second layer", 0, 1, 2) == 0 && len(v.Layers) == 1 {
+		v.Layers[0].Name = "here"
+		other := v.Clone().Layers[0]
+		other.ID, other.Name, other.Windows = 0, "there", []model.Window{{Days: model.WeekdaySet(time.Wednesday), From: 18 * 60, Until: 20 * 60}}
+		v.Layers = append(v.Layers, other)
+	}
+	planned, planErr := h.w.PlanSaveRotation(h.ctx, r)
+	done, err := h.w.SaveRotation(h.ctx, r)
+	if err == nil {
+		h.must(planErr)
+		h.keepsThePast(r.ID, planned.Rotation)
+	}
+	return done, err
 }
