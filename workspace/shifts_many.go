@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -19,16 +20,14 @@ func (w *Workspace) ReassignAll(ctx context.Context, shifts []model.ID, person m
 			return 0, advise(err, "Nothing was changed; choose somebody else, or fewer shifts.")
 		}
 		first, last := plan[0], plan[len(plan)-1]
-		if len(plan) == 1 {
-			tx.Describe("Reassigned: %s, to %s", d.name(first, tx.Now()), d.first(person))
-		} else {
-			tx.Describe("Reassigned: %s from %s to %s, to %s", model.Count(len(plan), "shift", "shifts"), d.name(first, tx.Now()), d.name(last, tx.Now()), d.first(person))
+		words := fmt.Sprintf("Reassigned: %s, to %s", d.name(first, tx.Now()), d.first(person))
+		if len(plan) > 1 {
+			words = fmt.Sprintf("Reassigned: %s from %s to %s, to %s", model.Count(len(plan), "shift", "shifts"), d.name(first, tx.Now()), d.name(last, tx.Now()), d.first(person))
 		}
-		for _, s := range plan {
-			if _, err := tx.PutShift(ctx, s); err != nil {
-				return 0, err
-			}
+		if err := w.giveShifts(ctx, tx, plan); err != nil {
+			return 0, advise(err, "Nothing was changed; choose somebody else, or fewer shifts.")
 		}
+		tx.Describe("%s", words)
 		return 0, nil
 	})
 }

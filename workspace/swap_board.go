@@ -96,6 +96,9 @@ func (t *swapTable) readDuties(ctx context.Context, r storage.Reader, f *model.S
 		return err
 	}
 	f.Shifts = slices.DeleteFunc(all, func(s model.Shift) bool { return !t.counts(s) })
+	if f.Overrides, err = r.Overrides(ctx, t.team.ID, window); err != nil {
+		return err
+	}
 	if f.Duty, err = dutyRules(ctx, r, t.team.ID); err != nil {
 		return err
 	}

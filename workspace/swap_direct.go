@@ -130,21 +130,45 @@ func (w *Workspace) Reassign(ctx context.Context, shift, person model.ID) (Done,
 		if err := asSeen(d, hs, seen); err != nil {
 			return 0, err
 		}
-		if s.State == model.Published && person != 0 {
-			_, err = w.handOver(ctx, tx, hs)
-		} else {
-			_, err = tx.PutShift(ctx, s)
-		}
-		if err == nil && s.State == model.Published && person == 0 {
-			err = w.endSwaps(ctx, tx)
-		}
+		err = w.giveShifts(ctx, tx, []model.Shift{s})
 		tx.Describe("Reassigned: %s, from %s to %s", d.name(s, tx.Now()), d.first(before.PersonID), d.first(s.PersonID))
 		return 0, err
 	})
 }
 
+// giveShifts stores shifts as they would be with other people: published ones that somebody takes are noted as a manager's swap, and
+// what waits for any of them ends.
+func (w *Workspace) giveShifts(ctx context.Context, tx *storage.Tx, plan []model.Shift) error {
+	var hs []model.Handover
+	for _, s := range plan {
+		before, err := tx.Shift(ctx, s.ID)
+		if err != nil {
+			return err
+		}
+		if s.State == model.Published && s.PersonID != 0 {
+			hs = append(hs, model.Handover{Shift: before, Part: before.Interval, To: s.PersonID})
+			continue
+		}
+		if _, err := tx.PutShift(ctx, s); err != nil {
+			return err
+		}
+	}
+	if len(hs) == 0 {
+		return w.endSwaps(ctx, tx)
+	}
+	_, err := w.handOver(ctx, tx, hs)
+	return err
+}
+
 // endSwaps ends the swaps that wait for what a change has taken away.
 func (w *Workspace) endSwaps(ctx context.Context, tx *storage.Tx) error {
+	team, err := w.teamOf(ctx, tx.Reader)
+	if err != nil {
+		return err
+	}
+	if live, err := tx.Swaps(ctx, team.ID, storage.SwapFilter{Live: true}); err != nil || len(live) == 0 {
+		return err
+	}
 	d, err := w.swapDeskFor(ctx, tx, wholeWay)
 	if err != nil {
 		return err
