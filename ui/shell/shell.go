@@ -61,6 +61,7 @@ type visit struct {
 	cancel context.CancelFunc
 	loaded bool
 	stale  bool
+	paint  widgets.Paint
 }
 
 // New makes the frame and puts it into the window. Call Go for the first page.
@@ -123,6 +124,7 @@ func (s *Shell) show(r Route) {
 	s.sidebar.choose(r.Page)
 	s.pane.show(v)
 	s.dress()
+	v.paint.Show(s.header.content, v.page.Content())
 	s.load(v)
 }
 
