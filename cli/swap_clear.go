@@ -35,7 +35,7 @@ func newSwapClearCmd(a *app) *cobra.Command {
 	fs := c.Flags()
 	fs.IntVar(&f.longest, "longest", 3, "most `PEOPLE` in one cycle; 0 for any number")
 	fs.BoolVar(&f.bend, "bend", false, "without FILE: also exchanges that bend rules on rest, share and wishes")
-	fs.BoolVar(&f.apply, "apply", false, "without FILE: make the exchanges, each in a step of its own")
+	fs.BoolVar(&f.apply, "apply", false, "without FILE: make the exchanges, in one step that can be undone")
 	c.Long = "Find who swaps with whom so that most requests are served. Without FILE these are the team's open requests that nobody has taken. FILE is JSON in the format " +
 		"watchbill-swap/1 and needs no team's file: requests, and who could take whose duty. In a cycle a b c, a takes b's duty, b takes c's and c takes a's."
 	c.Example = "  watchbill swap clear\n  watchbill swap clear --longest 0 --apply\n  watchbill swap clear requests.json --longest 2 --json"
@@ -113,10 +113,10 @@ func (a *app) clearOpen(cmd *cobra.Command, f clearFlags) error {
 	j := clearedJSON{Requests: cleared.Requests, Served: cleared.Served, Cycles: []clearedCycleJSON{}, Applied: f.apply}
 	for _, c := range cleared.Cycles {
 		j.Cycles = append(j.Cycles, clearedCycleJSON{c.Requests, strings.TrimSpace(c.Words), n.problems(c.Bends)})
-		if f.apply {
-			if _, err := ws.ApplySwap(ctx, c.Ask); err != nil {
-				return err
-			}
+	}
+	if f.apply && len(cleared.Cycles) > 0 {
+		if _, err := ws.ApplyCleared(ctx, cleared.Cycles); err != nil {
+			return err
 		}
 	}
 	if cleared.Served < cleared.Requests {

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"slices"
 	"time"
 
 	"watchbill/model"
@@ -53,6 +54,33 @@ var swapChanges = []change{
 		}
 		return h.w.ApplyIllness(h.ctx, plan, h.pick("enter", 0, 1) == 1)
 	}},
+}
+
+// keepsRules checks that whoever took a duty is there, not away, and on call only once.
+func (h *hand) keepsRules(c change, before, after view) {
+	for _, s := range after.Shifts {
+		had := func(o model.Shift) bool {
+			return o.RoleID == s.RoleID && o.State == s.State && o.PersonID == s.PersonID && o.Overlaps(s.Interval)
+		}
+		if s.PersonID == 0 || slices.ContainsFunc(before.Shifts, had) {
+			continue
+		}
+		for _, o := range after.Shifts {
+			if o.ID != s.ID && o.PersonID == s.PersonID && o.State == s.State && o.Overlaps(s.Interval) {
+				h.Fatalf("%s: %d took %s and is on call twice", c.name, s.PersonID, s.Start)
+			}
+		}
+		for _, t := range after.TimeOff {
+			if t.PersonID == s.PersonID && t.Overlaps(s.Interval) {
+				h.Fatalf("%s: %d took %s and is away", c.name, s.PersonID, s.Start)
+			}
+		}
+		for _, p := range after.People {
+			if gone, left := leaving(p); p.ID == s.PersonID && left && s.End.After(gone) {
+				h.Fatalf("%s: %s took %s and has left", c.name, p.Name, s.Start)
+			}
+		}
+	}
 }
 
 // ask draws an exchange, a round of three or a cover, whole or in part, mostly of shifts that exist.

@@ -194,6 +194,7 @@ func (h *hand) check(c change, before, after view) {
 		}
 	}
 	if c.name == "swap" || c.covers() {
+		h.keepsRules(c, before, after)
 		if a, b := hoursOf(before.Shifts), hoursOf(after.Shifts); a != b {
 			h.Fatalf("a swap made %v of %v", b, a)
 		}
