@@ -61,7 +61,7 @@ type visit struct {
 	cancel context.CancelFunc
 	loaded bool
 	stale  bool
-	paint  widgets.Paint
+	paint  *widgets.Paint
 }
 
 // New makes the frame and puts it into the window. Call Go for the first page.
@@ -133,11 +133,11 @@ func (s *Shell) visit(name string) *visit {
 	if v, ok := s.pages[name]; ok {
 		return v
 	}
-	page := s.config.Make(name)
+	paint, page := widgets.NewPaint(), s.config.Make(name)
 	if page == nil {
 		return nil
 	}
-	v := &visit{name: name, page: page}
+	v := &visit{name: name, page: page, paint: paint}
 	s.pages[name] = v
 	return v
 }

@@ -24,6 +24,7 @@ import (
 type section struct {
 	route, title, note string
 	part               part
+	paint              *widgets.Paint
 }
 
 // part is what a section shows. Load reads off the window's thread and answers how to show it, as a page's does.
@@ -57,15 +58,15 @@ type Page struct {
 func New(d *desk.Desk) *Page {
 	p := &Page{desk: d, pane: widgets.Stack()}
 	p.sections = []section{
-		{"team", "Team", "name, zone, toil cap, week", newTeamForm(d)},
-		{"rules", "Rules", "rest, time on call, swaps, pay", newRules(d)},
-		{"holidays", "Holidays and freezes", "public holidays, change freezes", holidays.New(d)},
-		{"calendars", "Calendars", "for others, and where published", calendars.New(d)},
-		{"file", "File", "its place, size and check", newFileFacts(d, func() { p.Show("file") })},
-		{"backups", "Backups", "checked copies of the file", newBackupList(d)},
-		{"history", "History", "every change: when, who, what", newHistory(d)},
-		{"appearance", "Appearance", "light, dark or as the system", newAppearance(d)},
-		{"about", "About", "version, licence, help", newAbout(d)},
+		{"team", "Team", "name, zone, toil cap, week", newTeamForm(d), widgets.NewPaint()},
+		{"rules", "Rules", "rest, time on call, swaps, pay", newRules(d), widgets.NewPaint()},
+		{"holidays", "Holidays and freezes", "public holidays, change freezes", holidays.New(d), widgets.NewPaint()},
+		{"calendars", "Calendars", "for others, and where published", calendars.New(d), widgets.NewPaint()},
+		{"file", "File", "its place, size and check", newFileFacts(d, func() { p.Show("file") }), widgets.NewPaint()},
+		{"backups", "Backups", "checked copies of the file", newBackupList(d), widgets.NewPaint()},
+		{"history", "History", "every change: when, who, what", newHistory(d), widgets.NewPaint()},
+		{"appearance", "Appearance", "light, dark or as the system", newAppearance(d), widgets.NewPaint()},
+		{"about", "About", "version, licence, help", newAbout(d), widgets.NewPaint()},
 	}
 	p.nav = widgets.NewList(theme.ListRowHeight, func() fyne.CanvasObject { return widgets.NewItemRow() }, func(i int, o fyne.CanvasObject) {
 		o.(*widgets.ItemRow).Set(widgets.Item{Title: p.sections[i].title, Note: p.sections[i].note})
@@ -168,8 +169,10 @@ func (p *Page) Load(ctx context.Context) (func(), error) {
 }
 
 func (p *Page) showSection() {
-	p.pane.Objects = []fyne.CanvasObject{p.section().part.Content()}
+	content := p.section().part.Content()
+	p.pane.Objects = []fyne.CanvasObject{content}
 	p.pane.Refresh()
+	p.section().paint.Show(content)
 }
 
 // readTeam is the team, and a zero one where there is none yet.
