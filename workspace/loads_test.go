@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"watchbill/model"
+	"watchbill/storage"
 )
 
 // withLoads is a team of two in two places with October 2026 in one rotation and a day in another.
@@ -159,5 +160,51 @@ func TestPayOverTheEndOfAMonth(t *testing.T) {
 		if got := [3]string{fmt.Sprint(s.Shifts), fmt.Sprint(s.AllMinutes()), s.Total().String()}; got != want {
 			t.Errorf("%s: got %v, want %v", month, got, want)
 		}
+	}
+}
+
+// Who takes a day of somebody's week over has its hours, its share of the shift's flat pay, and the rest to keep.
+func TestLoadsAndPayFollowOverrides(t *testing.T) {
+	ctx := context.Background()
+	w, pay := withLoads(t)
+	people, err := w.byID(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ben model.ID
+	for _, p := range people {
+		if p.Name == "=Ben" {
+			ben = p.ID
+		}
+	}
+	day := model.Interval{Start: at("2026-10-22", "09:00"), End: at("2026-10-23", "09:00")}
+	if _, err := w.transact(ctx, "override", func(tx *storage.Tx) (model.ID, error) {
+		return tx.PutOverride(ctx, model.Override{RotationID: pay.ID, RoleID: pay.Roles[0].ID, Kind: model.OverrideReplace, PersonID: ben, Interval: day})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	october := model.DayRange{From: model.Date{Year: 2026, Month: 10, Day: 1}, Until: model.Date{Year: 2026, Month: 11, Day: 1}}
+	v, err := w.Loads(ctx, october, pay.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string]string{}
+	for _, p := range v.People {
+		got[p.Person.Name] = fmt.Sprintf("%v h in %d", p.Time.Hours(), p.Shifts)
+	}
+	if d := cmp.Diff(map[string]string{"Ana": "145 h in 1", "=Ben": "192 h in 2", "Chidi": "0 h in 0"}, got); d != "" {
+		t.Errorf("loads, want -, got +:\n%s", d)
+	}
+	sheets, err := w.Pay(ctx, october.From)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shifts := map[string]float64{}
+	for _, s := range sheets.Sheets {
+		shifts[s.Person.Name] = s.Shifts
+	}
+	// Ana has all of her day in the other rotation, and the rest of the 169 hours.
+	if d := cmp.Diff(map[string]float64{"Ana": 1.858, "=Ben": 1.142}, shifts); d != "" {
+		t.Errorf("shifts paid, want -, got +:\n%s", d)
 	}
 }
