@@ -49,7 +49,7 @@ func newOncallNowCmd(a *app) *cobra.Command {
 			for _, r := range o.Roles {
 				j := oncallJSON{Rotation: o.Rotation.Name, Role: r.Role.Name, Person: unstaffed, Away: r.Away}
 				until, left, next := "", "", ""
-				if r.Shift.ID != 0 {
+				if r.Shift.Exists() {
 					j.Until, until, left = stamp(r.Shift.End), minuteZoned(r.Shift.End), model.FormatSpan(r.Shift.End.Sub(t))
 				}
 				if r.Person.ID != 0 {
@@ -70,6 +70,11 @@ func newOncallNowCmd(a *app) *cobra.Command {
 				}
 				rows = append(rows, j)
 				tab.add(j.Rotation, j.Role, name, until, left, j.Next, next)
+				for _, b := range r.Beside {
+					j := oncallJSON{Rotation: j.Rotation, Role: j.Role, Person: b.Person.Name, Email: b.Person.Email, Until: stamp(b.Shift.End), Away: b.Away}
+					rows = append(rows, j)
+					tab.add(j.Rotation, j.Role, j.Person+" (added)", minuteZoned(b.Shift.End), model.FormatSpan(b.Shift.End.Sub(t)))
+				}
 			}
 		}
 		return a.showTable(rows, tab, "There is no rotation yet. Add one with “watchbill rota add NAME --people ana,ben,chidi”, draft it and publish it.")

@@ -17,7 +17,7 @@ func newRotaCmd(a *app) *cobra.Command {
 		newRotaListCmd(a), newRotaAddCmd(a), newRotaEditCmd(a), newRotaDeleteCmd(a),
 		newRotaLayerCmd(a), newRotaRoleCmd(a), newRotaMemberCmd(a), newRotaVersionsCmd(a), newRotaPreviewCmd(a),
 		newRotaDraftCmd(a), newRotaShowCmd(a), newRotaCompareCmd(a), newRotaPublishCmd(a), newRotaDiscardCmd(a),
-		newRotaReassignCmd(a), newRotaSwapCmd(a), newRotaImportCmd(a), newRotaHandoffsCmd(a),
+		newRotaReassignCmd(a), newRotaSwapCmd(a), newRotaSplitCmd(a), newRotaJoinCmd(a), newRotaOverrideCmd(a), newRotaImportCmd(a), newRotaHandoffsCmd(a),
 		newRotaBuildCmd(a), newRotaRepairCmd(a), newRotaRulesCmd(a), newRotaPinCmd(a), newRotaWishCmd(a), newRotaApartCmd(a),
 		newRotaSolveCmd(a), newRotaVerifyCmd(a))
 }

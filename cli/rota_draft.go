@@ -203,8 +203,12 @@ func shiftRows(rotations []model.Rotation, shifts []model.Shift, names map[model
 				continue
 			}
 			role, _ := r.Role(s.RoleID)
+			note := ""
+			if s.Override != 0 {
+				note = "override " + idText(s.Override)
+			}
 			out = append(out, shiftRow{
-				ID: s.ID, Rotation: r.Name, Role: role.Name, Person: nameOr(names, s.PersonID), State: string(s.State), interval: s.Interval, personID: s.PersonID,
+				ID: s.ID, Note: note, Rotation: r.Name, Role: role.Name, Person: nameOr(names, s.PersonID), State: string(s.State), interval: s.Interval, personID: s.PersonID,
 				Start: stamp(s.Start), End: stamp(s.End),
 			})
 		}

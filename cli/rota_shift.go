@@ -105,11 +105,15 @@ func (f *showFlags) ofRotation(ctx context.Context, ws *workspace.Workspace, r m
 	if err != nil {
 		return nil, err
 	}
+	served, err := ws.Reader().RotationDuties(ctx, r.ID, model.Interval{})
+	if err != nil {
+		return nil, err
+	}
 	one := []model.Rotation{r}
 	var rows []shiftRow
 	if !f.draft {
-		rows = append(rows, shiftRows(one, overlapping(published, window), names)...)
-		rows = append(rows, gapRows(r, published, window)...)
+		rows = append(rows, shiftRows(one, overlapping(served, window), names)...)
+		rows = append(rows, gapRows(r, published, served, window)...)
 	}
 	if f.published {
 		return rows, nil
@@ -146,7 +150,7 @@ func overlapping(shifts []model.Shift, window model.Interval) []model.Shift {
 }
 
 // gapRows are the times within what is published in which a role has no shift. Time after the end of what is published is no gap.
-func gapRows(r model.Rotation, published []model.Shift, window model.Interval) []shiftRow {
+func gapRows(r model.Rotation, published, served []model.Shift, window model.Interval) []shiftRow {
 	var last time.Time
 	for _, s := range published {
 		if s.End.After(last) {
@@ -158,7 +162,7 @@ func gapRows(r model.Rotation, published []model.Shift, window model.Interval) [
 		loc = time.UTC
 	}
 	var rows []shiftRow
-	for _, g := range model.NewCoverage(r, published).Gaps(window.Intersect(model.Interval{Start: window.Start, End: last})) {
+	for _, g := range model.NewCoverage(r, served).Gaps(window.Intersect(model.Interval{Start: window.Start, End: last})) {
 		if g.Unstaffed { // its shift stands in the list already
 			continue
 		}

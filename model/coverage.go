@@ -37,6 +37,9 @@ func (c Coverage) Begun(role ID) (first time.Time, ok bool) {
 	return first, ok
 }
 
+// Duties returns all duties as they are served, in order of time.
+func (c Coverage) Duties() []Shift { return c.duties }
+
 // All returns everybody's duties in a role at an instant: whoever has the turn first, then those who were added.
 func (c Coverage) All(role ID, t time.Time) []Shift {
 	var out []Shift

@@ -58,10 +58,61 @@ type slot struct {
 
 func slotOf(s Shift) slot { return slot{s.RoleID, s.Start.UnixMilli(), s.End.UnixMilli()} }
 
+// partsOf brings a draft to the parts that shifts were split into. What of a slot has begun as a part is left as it is, and the draft
+// goes on after it; where the parts of a published slot are all of a draft shift, the draft is cut as they are, so that each part
+// keeps its shift. It returns how many draft shifts are left out because all of their slot has begun.
+func partsOf(draft, published []Shift, now time.Time) (parts []Shift, left int) {
+	for _, d := range draft {
+		whole := d.Interval
+		var same []Shift
+		for _, p := range published {
+			if p.RoleID == d.RoleID && p.Slot.Equal(d.Slot) && p.Overlaps(whole) {
+				same = append(same, p)
+			}
+		}
+		SortShifts(same)
+		if len(same) == 0 || slices.ContainsFunc(same, func(p Shift) bool { return slotOf(p) == slotOf(d) }) {
+			parts = append(parts, d)
+			continue
+		}
+		for _, p := range same {
+			if !p.Start.After(now) && !p.Start.After(d.Start) {
+				d.Start = p.End
+			}
+		}
+		if d.Empty() {
+			left++
+			continue
+		}
+		same = slices.DeleteFunc(same, func(p Shift) bool { return p.Start.Before(d.Start) })
+		parts = append(parts, cutAs(d, same)...)
+	}
+	return parts, left
+}
+
+// cutAs cuts a shift as others lie in it, where they fill it without a hole; else it stays whole.
+func cutAs(d Shift, same []Shift) []Shift {
+	at := d.Start
+	var out []Shift
+	for _, p := range same {
+		if !p.Start.Equal(at) {
+			return []Shift{d}
+		}
+		part := d
+		part.Interval = p.Interval
+		out, at = append(out, part), p.End
+	}
+	if !at.Equal(d.End) {
+		return []Shift{d}
+	}
+	return out
+}
+
 // PlanPublish compares a draft with the published shifts of the same rotation. Draft shifts that are over by now are left out:
 // history is not made up afterwards. Published shifts that have begun are facts and stay; a draft shift that overlaps one of them
 // in its role is refused. Later published shifts give way to the draft inside its window: the same slot of the same role keeps its
-// shift and UID and only changes its person, one that sticks out of the window keeps that part, and the others go.
+// shift and UID and only changes its person, so do the parts of a slot that was split, one that sticks out of the window keeps that part,
+// and the others go.
 func PlanPublish(draft, published []Shift, now time.Time) (PublishPlan, error) {
 	var plan PublishPlan
 	if len(draft) == 0 {
@@ -72,6 +123,8 @@ func PlanPublish(draft, published []Shift, now time.Time) (PublishPlan, error) {
 		return plan, Errorf(Conflict, "draft", "All of the draft lies in the past by now. Build a new one.")
 	}
 	plan.Window = span(draft)
+	draft, left := partsOf(draft, published, now)
+	plan.Unchanged = left
 	stand := map[slot]Shift{}
 	var give []Shift
 	for _, p := range published {

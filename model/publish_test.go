@@ -30,6 +30,7 @@ func TestPlanPublish(t *testing.T) {
 	}
 	odd := shift(0, 10, 3, 1, Draft)
 	odd.Start = odd.Start.Add(time.Hour)
+	odd.Slot = odd.Start // a turn of its own, not a part of the published one
 	if _, err := PlanPublish([]Shift{odd}, published, now); CodeOf(err) != Conflict {
 		t.Errorf("a draft across a shift that has begun: got %v, want conflict", err)
 	}

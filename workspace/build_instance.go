@@ -29,16 +29,15 @@ func (p *BuildPlan) read(ctx context.Context, r storage.Reader, team model.ID) (
 		back = p.Since
 	}
 	window := model.Interval{Start: back.Add(-model.LeastRest), End: p.Window.End.Add(p.step + model.LeastRest)}
-	all, err := r.Shifts(ctx, team, window)
+	if d.own, err = r.RotationShifts(ctx, p.Rotation.ID, model.Published, window); err != nil { // as published: the rota is built below its overrides
+		return d, err
+	}
+	all, err := r.Duties(ctx, team, window)
 	if err != nil {
 		return d, err
 	}
 	for _, s := range all {
-		switch {
-		case s.State != model.Published:
-		case s.RotationID == p.Rotation.ID:
-			d.own = append(d.own, s)
-		default:
+		if s.RotationID != p.Rotation.ID {
 			d.others = append(d.others, s)
 		}
 	}

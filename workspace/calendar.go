@@ -20,7 +20,7 @@ const (
 	accent        = "#1F5FBF"
 )
 
-// RotationFeed returns the calendar of a rotation: one event for each published shift, unstaffed ones included.
+// RotationFeed returns the calendar of a rotation: one event for each duty as it is served, unstaffed shifts included.
 func (w *Workspace) RotationFeed(ctx context.Context, r model.Rotation) (calendar.Feed, error) {
 	return w.FeedCalendar(ctx, model.Feed{RotationID: r.ID})
 }
@@ -30,7 +30,7 @@ func (w *Workspace) PersonFeed(ctx context.Context, p model.Person, only model.I
 	return w.FeedCalendar(ctx, model.Feed{PersonID: p.ID, RotationID: only})
 }
 
-// FeedCalendar returns the calendar of a feed, stored or not: one event for each published shift it holds. In a person's feed a
+// FeedCalendar returns the calendar of a feed, stored or not: one event for each duty it holds, overrides counted in. In a person's feed a
 // shift that was given away stays for about two weeks as a cancelled event, so that every subscriber's copy goes. On one day the same
 // data gives the same calendar.
 func (w *Workspace) FeedCalendar(ctx context.Context, f model.Feed) (calendar.Feed, error) {
@@ -46,7 +46,7 @@ func (w *Workspace) FeedCalendar(ctx context.Context, f model.Feed) (calendar.Fe
 		out.Colour = personColour(d.people[f.PersonID].Colour)
 	}
 	for _, r := range d.rotations {
-		shifts, err := w.Reader().RotationShifts(ctx, r.ID, model.Published, d.window)
+		shifts, err := w.Reader().RotationDuties(ctx, r.ID, d.window)
 		if err != nil {
 			return out, err
 		}

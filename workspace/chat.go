@@ -18,6 +18,9 @@ func ChatText(now []OnCall, at time.Time) string {
 			if r.Person.ID != 0 {
 				who = r.Person.Name + " until " + model.FormatTime(r.Shift.End, at)
 			}
+			for _, s := range r.Beside {
+				who += ", with " + s.Person.Name + " until " + model.FormatTime(s.Shift.End, at)
+			}
 			next := ""
 			if r.NextUp.ID != 0 {
 				next = fmt.Sprintf(", then %s from %s", r.NextUp.Name, model.FormatTime(r.Next.Start, at))

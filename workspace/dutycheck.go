@@ -44,11 +44,11 @@ func (w *Workspace) DutyCheck(ctx context.Context, window model.Interval) (DutyC
 		return c, err
 	}
 	for _, x := range rotations {
-		shifts, err := r.CoverageShifts(ctx, x.ID, window)
+		coverage, err := r.Coverage(ctx, x, window)
 		if err != nil {
 			return c, err
 		}
-		c.Gaps = append(c.Gaps, model.NewCoverage(x, shifts).Gaps(window)...)
+		c.Gaps = append(c.Gaps, coverage.Gaps(window)...)
 	}
 	all, err := duties(ctx, r, team.ID, model.Interval{Start: window.Start.Add(-c.Rules.Rest), End: window.End})
 	if err != nil {

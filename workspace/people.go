@@ -155,6 +155,10 @@ func (w *Workspace) deletePersonImpact(ctx context.Context, r storage.Reader, p 
 		return "", model.Errorf(model.Conflict, "person", "%s has %s, and what is published is a fact. Set the day %s leaves instead, and give the shifts after it to others.",
 			p.Name, model.Count(h.Published, "published shift", "published shifts"), p.First())
 	}
+	if h.Overrides > 0 {
+		return "", model.Errorf(model.Conflict, "person", "%s stands in %s, and who served is a fact. Take back those that are ahead, or set the day %s leaves instead.",
+			p.Name, model.Count(h.Overrides, "override", "overrides"), p.First())
+	}
 	return fmt.Sprintf("%s goes with %s and %s of time off; %s left without a person. It can be undone.", p.Name,
 		model.Count(h.Toil, "toil entry", "toil entries"), model.Count(h.TimeOff, "entry", "entries"), draftsLeft(h.Drafts)), nil
 }

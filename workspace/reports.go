@@ -57,7 +57,7 @@ func (w *Workspace) OnCallReport(ctx context.Context, day model.Date, rotations 
 		return o, err
 	}
 	for _, r := range rotations {
-		shifts, err := w.Reader().RotationShifts(ctx, r.ID, model.Published, model.Interval{})
+		shifts, err := w.Reader().RotationDuties(ctx, r.ID, model.Interval{})
 		if err != nil {
 			return o, err
 		}
@@ -106,7 +106,7 @@ func (w *Workspace) swapNumbers(ctx context.Context, rotations []model.Rotation,
 		if !slices.ContainsFunc(s.UIDs, func(uid string) bool { return inside[uid] != 0 }) {
 			continue
 		}
-		text := strings.TrimPrefix(strings.TrimPrefix(s.Summary, "Redone: "), "Swapped: ")
+		text, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(s.Summary, "Redone: "), "Swapped: "), ". Bends ")
 		o.Swaps = append(o.Swaps, report.Swap{Number: len(o.Swaps) + 1, Text: text})
 		for _, uid := range s.UIDs {
 			if id := inside[uid]; id != 0 {

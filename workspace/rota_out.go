@@ -25,7 +25,7 @@ type RotaTurn struct {
 	Who            []string
 }
 
-// RotaAhead returns the published shifts of all rotations that overlap the weeks from now on, by rotation and time.
+// RotaAhead returns who serves in all rotations, overrides counted in, in the duties that overlap the weeks from now on, by rotation and time.
 func (w *Workspace) RotaAhead(ctx context.Context, weeks int) ([]RotaTable, error) {
 	if weeks < 1 || weeks > 260 {
 		return nil, model.Invalidf("weeks", "%d weeks cannot be shown: choose from 1 to 260.", weeks)
@@ -41,7 +41,7 @@ func (w *Workspace) RotaAhead(ctx context.Context, weeks int) ([]RotaTable, erro
 	window := model.Interval{Start: w.Now(), End: w.Now().AddDate(0, 0, 7*weeks)}
 	var out []RotaTable
 	for _, r := range rotations {
-		shifts, err := w.Reader().RotationShifts(ctx, r.ID, model.Published, window)
+		shifts, err := w.Reader().RotationDuties(ctx, r.ID, window)
 		if err != nil {
 			return nil, err
 		}
@@ -66,6 +66,9 @@ func turnsOf(r model.Rotation, shifts []model.Shift, people map[model.ID]model.P
 		name := "unstaffed"
 		if p, ok := people[s.PersonID]; ok {
 			name = p.Name
+		}
+		if out[i].Who[column] != "" { // somebody was added for just this time
+			name = out[i].Who[column] + ", " + name
 		}
 		out[i].Who[column] = name
 	}

@@ -61,17 +61,27 @@ func (w *Workspace) deskFor(ctx context.Context, r storage.Reader, shifts ...mod
 		}
 	}
 	window = model.Interval{Start: window.Start.Add(-around), End: window.End.Add(around)}
-	all, err := r.Shifts(ctx, d.team.ID, window)
-	if err != nil {
+	if d.staffing.Shifts, err = d.standing(ctx, r, window); err != nil {
 		return d, err
-	}
-	for _, s := range all {
-		if d.counts(s) {
-			d.staffing.Shifts = append(d.staffing.Shifts, s)
-		}
 	}
 	d.staffing.TimeOff, err = r.TimeOff(ctx, d.team.ID, window)
 	return d, err
+}
+
+// standing returns the duties that people have in this decision: who really serves, and a draft that is edited instead.
+func (d desk) standing(ctx context.Context, r storage.Reader, window model.Interval) ([]model.Shift, error) {
+	all, err := r.Duties(ctx, d.team.ID, window)
+	if err != nil {
+		return nil, err
+	}
+	if len(d.draftOf) > 0 {
+		drafts, err := r.Drafts(ctx, d.team.ID, window)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, drafts...)
+	}
+	return slices.DeleteFunc(all, func(s model.Shift) bool { return !d.counts(s) }), nil
 }
 
 // name says which shift is meant: "Payments primary, 14–20 Dec".
@@ -157,11 +167,10 @@ func (w *Workspace) Candidates(ctx context.Context, shifts ...model.ID) ([]Candi
 		return nil, err
 	}
 	window := model.Interval{Start: give[0].Start.Add(-2 * around), End: give[len(give)-1].End.Add(2 * around)}
-	all, err := w.Reader().Shifts(ctx, d.team.ID, window)
+	all, err := d.standing(ctx, w.Reader(), window)
 	if err != nil {
 		return nil, err
 	}
-	all = slices.DeleteFunc(all, func(s model.Shift) bool { return !d.counts(s) })
 	people, err := w.People(ctx)
 	if err != nil {
 		return nil, err

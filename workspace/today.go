@@ -17,13 +17,21 @@ type OnCall struct {
 // RoleNow is one role at a moment.
 type RoleNow struct {
 	Role      model.Role
-	Shift     model.Shift // zero ID: no shift now
+	Shift     model.Shift // as it is served; one that does not exist: nobody's turn now
 	Person    model.Person
-	Away      bool // the person has time off now, or has left
+	Beside    []Serving // who was added beside
+	Away      bool      // the person has time off now, or has left
 	Next      model.Shift
 	NextUp    model.Person
 	Published bool // anything of the role was ever published
 	Begun     bool // a published shift of the role has begun, this one or an earlier
+}
+
+// Serving is somebody who was added to a role.
+type Serving struct {
+	Shift  model.Shift
+	Person model.Person
+	Away   bool
 }
 
 // OnCall returns who is on call at a moment, per rotation and role.
@@ -46,25 +54,34 @@ func (w *Workspace) OnCall(ctx context.Context, at time.Time) ([]OnCall, error) 
 	}
 	var out []OnCall
 	for _, r := range rotations {
-		shifts, err := w.Reader().CoverageShifts(ctx, r.ID, model.Interval{Start: at, End: endOfTime})
+		c, err := w.Reader().Coverage(ctx, r, model.Interval{Start: at, End: endOfTime})
 		if err != nil {
 			return nil, err
 		}
-		c := model.NewCoverage(r, shifts)
 		o := OnCall{Rotation: r}
 		for _, role := range r.Roles {
 			n := RoleNow{Role: role}
-			n.Shift, _ = c.At(role.ID, at)
+			for i, s := range c.All(role.ID, at) {
+				if i == 0 {
+					n.Shift = s
+					continue
+				}
+				n.Beside = append(n.Beside, Serving{s, people[s.PersonID], isOff(off, s.PersonID, at)})
+			}
 			n.Next, _ = c.Next(role.ID, at)
 			n.Person, n.NextUp = people[n.Shift.PersonID], people[n.Next.PersonID]
-			n.Away = slices.ContainsFunc(off, func(t model.TimeOff) bool { return t.PersonID == n.Person.ID && t.Contains(at) })
-			n.Published = slices.ContainsFunc(shifts, func(s model.Shift) bool { return s.RoleID == role.ID })
-			n.Begun = slices.ContainsFunc(shifts, func(s model.Shift) bool { return s.RoleID == role.ID && !s.Start.After(at) })
+			n.Away = isOff(off, n.Person.ID, at)
+			first, published := c.Begun(role.ID)
+			n.Published, n.Begun = published, published && !first.After(at)
 			o.Roles = append(o.Roles, n)
 		}
 		out = append(out, o)
 	}
 	return out, nil
+}
+
+func isOff(off []model.TimeOff, person model.ID, at time.Time) bool {
+	return slices.ContainsFunc(off, func(t model.TimeOff) bool { return t.PersonID == person && person != 0 && t.Contains(at) })
 }
 
 func (w *Workspace) byID(ctx context.Context) (map[model.ID]model.Person, error) {
@@ -122,16 +139,15 @@ func (w *Workspace) CoverageAhead(ctx context.Context) (CoverageAhead, error) {
 		return out, err
 	}
 	for _, r := range rotations {
-		shifts, err := w.Reader().CoverageShifts(ctx, r.ID, window)
+		c, err := w.Reader().Coverage(ctx, r, window)
 		if err != nil {
 			return out, err
 		}
-		c := model.NewCoverage(r, shifts)
 		covered, asked := c.Share(window)
 		out.Covered += covered
 		out.Asked += asked
 		out.Gaps = append(out.Gaps, c.Gaps(window)...)
-		for _, a := range model.Away(shifts, off) {
+		for _, a := range model.Away(c.Duties(), off) {
 			if a.Part.Overlaps(window) {
 				out.Away = append(out.Away, a)
 			}

@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"watchbill/model"
+)
+
+func newRotaOverrideCmd(a *app) *cobra.Command {
+	return a.group("override", "Change who serves for some hours, without touching the published shifts", newOverrideAddCmd(a), newOverrideListCmd(a), newOverrideRemoveCmd(a))
+}
+
+func newOverrideAddCmd(a *app) *cobra.Command {
+	var f struct{ kind, role, person, out, from, until, note string }
+	c := a.leaf("add [ROTATION] --kind replace|add|remove --from TIME --until TIME", "Let somebody serve instead or beside, or take somebody off", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		ws, r, err := a.openRotation(ctx, args)
+		if err != nil {
+			return err
+		}
+		o := model.Override{RotationID: r.ID, Kind: model.OverrideKind(f.kind), Note: f.note}
+		role, ok := r.RoleNamed(f.role)
+		if f.role == "" && len(r.Roles) > 0 {
+			role, ok = r.Roles[0], true
+		}
+		if !ok {
+			return model.Errorf(model.NotFound, "role", "%s has no role %q. “watchbill rota list” shows its roles.", r.Name, f.role)
+		}
+		o.RoleID = role.ID
+		for _, x := range []struct {
+			name string
+			id   *model.ID
+		}{{f.person, &o.PersonID}, {f.out, &o.OutID}} {
+			if x.name == "" {
+				continue
+			}
+			p, err := a.person(ctx, ws, x.name)
+			if err != nil {
+				return err
+			}
+			*x.id = p.ID
+		}
+		loc, err := model.Zone(r.Zone)
+		if err != nil {
+			return err
+		}
+		if o.Start, err = parseMoment("from", f.from, loc); err != nil {
+			return err
+		}
+		if o.End, err = parseMoment("until", f.until, loc); err != nil {
+			return err
+		}
+		return a.done(ws.AddOverride(ctx, o))
+	})
+	fs := c.Flags()
+	fs.StringVar(&f.kind, "kind", "replace", "`KIND`: replace, add or remove")
+	fs.StringVar(&f.role, "role", "", "`ROLE` in the rotation (default its first)")
+	fs.StringVar(&f.person, "person", "", "`PERSON` who comes in")
+	fs.StringVar(&f.out, "out", "", "`PERSON` whom it takes off (default whoever stands there)")
+	fs.StringVar(&f.from, "from", "", "first moment, a `TIME` such as 2026-12-24T20:00 in the rotation's zone")
+	fs.StringVar(&f.until, "until", "", "`TIME` at which it ends")
+	fs.StringVar(&f.note, "note", "", "a `NOTE` that says why")
+	_ = c.MarkFlagRequired("from")
+	_ = c.MarkFlagRequired("until")
+	c.Long = "Let somebody serve instead of who stands there, or beside, or take somebody off, for some hours. Published shifts stay as they are. A later override lies over an earlier one; " +
+		"replacing and removing do nothing where there is no shift. It is refused, with the reason, where it begins in the past, changes nothing, names somebody whom another override of that time names, or brings in somebody who is on call or away."
+	c.Example = "  watchbill rota override add Payments --person ben --from 2026-12-24T18:00 --until 2026-12-24T23:00 --note \"dinner\"\n" +
+		"  watchbill rota override add Payments --kind add --person dana --from 2026-12-01T09:00 --until 2026-12-01T17:00\n" +
+		"  watchbill rota override add Payments --kind remove --role secondary --out ana --from 2026-12-05 --until 2026-12-07"
+	return c
+}
+
+type overrideJSON struct {
+	ID       model.ID `json:"id"`
+	Rotation string   `json:"rotation"`
+	Role     string   `json:"role"`
+	Kind     string   `json:"kind"`
+	Person   string   `json:"person"` // who comes in; empty when removing
+	Out      string   `json:"out"`    // empty: whoever stands there
+	Start    string   `json:"start"`
+	End      string   `json:"end"`
+	State    string   `json:"state"` // ahead, now or over
+	Note     string   `json:"note"`
+}
+
+func newOverrideListCmd(a *app) *cobra.Command {
+	var all bool
+	c := a.leaf("list [ROTATION] [--all]", "List overrides, with the ids to remove them by", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		var only model.Rotation
+		if len(args) > 0 {
+			if only, err = a.rotation(ctx, ws, args); err != nil {
+				return err
+			}
+		}
+		views, err := ws.Overrides(ctx, model.Interval{})
+		if err != nil {
+			return err
+		}
+		names, err := namesByID(ctx, ws)
+		if err != nil {
+			return err
+		}
+		rows, tab := []overrideJSON{}, newTable("ID", "Rotation", "Role", "What", "From", "Until", "State", "Note")
+		for _, v := range views {
+			if only.ID != 0 && v.RotationID != only.ID || v.State == "over" && !all {
+				continue
+			}
+			rows = append(rows, overrideJSON{ID: v.ID, Rotation: v.Rotation.Name, Role: v.Role.Name, Kind: string(v.Kind), Person: names[v.PersonID], Out: names[v.OutID],
+				Start: stamp(v.Start), End: stamp(v.End), State: v.State, Note: v.Note})
+			tab.add(idText(v.ID), v.Rotation.Name, v.Role.Name, v.Words, minuteZoned(v.Start), minuteZoned(v.End), v.State, v.Note)
+		}
+		return a.showTable(rows, tab, "There is no override now or ahead. Add one with “watchbill rota override add”.")
+	})
+	c.Flags().BoolVar(&all, "all", false, "also those that are over")
+	c.Example = "  watchbill rota override list\n  watchbill rota override list Payments --all --json"
+	return c
+}
+
+func newOverrideRemoveCmd(a *app) *cobra.Command {
+	c := a.leaf("remove OVERRIDE", "Take an override back, or its rest when it is under way", needs("OVERRIDE"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		id, err := parseID("override", args[0])
+		if err != nil {
+			return err
+		}
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		return a.done(ws.RemoveOverride(ctx, id))
+	})
+	c.Long = "Take an override back, so that whoever stood there serves. One that is under way ends now; one that is over is a fact and stays. OVERRIDE is the id that “watchbill rota override list” prints."
+	c.Example = "  watchbill rota override remove 3"
+	return c
+}
+
+func newRotaSplitCmd(a *app) *cobra.Command {
+	var at string
+	c := a.leaf("split SHIFT --at TIME", "Cut one shift in two at a moment", needs("SHIFT"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		id, err := parseID("shift", args[0])
+		if err != nil {
+			return err
+		}
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		s, err := ws.Reader().Shift(ctx, id)
+		if err != nil {
+			return err
+		}
+		moment, err := parseMoment("at", at, s.Start.Location())
+		if err != nil {
+			return err
+		}
+		return a.done(ws.SplitShift(ctx, id, moment))
+	})
+	c.Flags().StringVar(&at, "at", "", "`TIME` at which the second part begins, in the rotation's zone")
+	_ = c.MarkFlagRequired("at")
+	c.Long = "Cut one shift, published or drafted, in two at a moment, so that each part can be given to somebody. SHIFT is the id that “watchbill rota show” prints; the answer's id is the second part's."
+	c.Example = "  watchbill rota split 42 --at 2026-12-24T12:00"
+	return c
+}
+
+func newRotaJoinCmd(a *app) *cobra.Command {
+	c := a.leaf("join SHIFT", "Join a shift with the part of the same turn after it", needs("SHIFT"), func(cmd *cobra.Command, args []string) error {
+		ctx := cmd.Context()
+		id, err := parseID("shift", args[0])
+		if err != nil {
+			return err
+		}
+		ws, err := a.existing(ctx)
+		if err != nil {
+			return err
+		}
+		return a.done(ws.MergeShift(ctx, id))
+	})
+	c.Long = "Join a shift with the part of the same turn that follows it. Both must have the same person. SHIFT is the id of the first part."
+	c.Example = "  watchbill rota join 42"
+	return c
+}
