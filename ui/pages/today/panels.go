@@ -152,7 +152,7 @@ const whoWidth = 140
 
 func (p *Page) roleRow(r model.Rotation, n workspace.RoleNow) fyne.CanvasObject {
 	role := func() fyne.CanvasObject { return widgets.Fixed(64, 0, widgets.Ellipsis(widgets.Caption(n.Role.Name))) }
-	if n.Shift.ID == 0 || n.Shift.PersonID == 0 {
+	if !n.Shift.Exists() || n.Shift.PersonID == 0 {
 		words, tone := "Nobody is on call", widgets.Bad
 		switch {
 		case !n.Published:

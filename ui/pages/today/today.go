@@ -130,7 +130,7 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace) (err error) {
 	if d.needs, err = ws.Needs(ctx); err != nil {
 		return err
 	}
-	if d.shifts, err = ws.Reader().Shifts(ctx, d.team.ID, model.Interval{Start: d.now.AddDate(0, 0, -14), End: d.now.Add(workspace.Ahead)}); err != nil {
+	if d.shifts, err = ws.Reader().Duties(ctx, d.team.ID, model.Interval{Start: d.now.AddDate(0, 0, -14), End: d.now.Add(workspace.Ahead)}); err != nil {
 		return err
 	}
 	if d.history, err = ws.Reader().History(ctx, 0, 4); err != nil {
