@@ -3,7 +3,6 @@ package model
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"time"
 )
 
@@ -232,23 +231,4 @@ func without(s Shift, hs []Handover) []Shift {
 		out = append(out, part)
 	}
 	return out
-}
-
-// gap is the time from an interval to the nearest of a person's other duties, before or after it, whichever is less. Somebody without
-// any has a gap of for ever.
-func gap(duties []Shift, at Interval) time.Duration {
-	least := time.Duration(1<<63 - 1)
-	i := sort.Search(len(duties), func(i int) bool { return duties[i].Start.After(at.Start) })
-	for _, s := range duties[max(0, i-8):min(len(duties), i+2)] { // parts that change hands lie among them
-		switch {
-		case s.Interval == at:
-		case !s.End.After(at.Start):
-			least = min(least, at.Start.Sub(s.End))
-		case !s.Start.Before(at.End):
-			least = min(least, s.Start.Sub(at.End))
-		default:
-			return 0
-		}
-	}
-	return least
 }

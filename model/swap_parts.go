@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -156,10 +155,4 @@ func PeopleIn(hs []Handover) []ID {
 		}
 	}
 	return out
-}
-
-func sortHandovers(hs []Handover) {
-	slices.SortStableFunc(hs, func(a, b Handover) int {
-		return cmp.Or(a.Part.Start.Compare(b.Part.Start), cmp.Compare(a.Shift.RotationID, b.Shift.RotationID), cmp.Compare(a.Shift.RoleID, b.Shift.RoleID))
-	})
 }

@@ -73,18 +73,47 @@ func (w *Workspace) RequestSwap(ctx context.Context, ask SwapAsk) (Done, error) 
 
 // ApplySwap makes a swap at once, as the manager's own doing. Requests for the same shifts end with the reason.
 func (w *Workspace) ApplySwap(ctx context.Context, ask SwapAsk) (Done, error) {
-	return w.swapTransact(ctx, func(d *swapDesk) (model.ID, error) {
+	return w.swapTransactOn(ctx, ask, func(d *swapDesk) (model.ID, error) {
 		hs, err := d.handovers(ask)
 		if err != nil {
 			return 0, err
 		}
 		for _, h := range hs {
+			if h.Shift.State != hs[0].Shift.State {
+				return 0, model.Errorf(model.Conflict, "shift", "One shift is published and the other is a draft. Swap two of the same kind.")
+			}
 			if h.To == 0 {
 				return 0, model.Invalidf("to", "Say who takes the shift from %s.", h.Shift.Start.Format("Mon 2 Jan 15:04"))
 			}
 		}
+		if hs[0].Shift.State == model.Draft {
+			return 0, d.applyDraft(ctx, hs, ask)
+		}
 		return d.applyNow(ctx, hs, ask)
 	})
+}
+
+// applyDraft makes handovers of a draft. Nobody was asked, and nobody owes anything: it is not noted as a swap.
+func (d *swapDesk) applyDraft(ctx context.Context, hs []model.Handover, ask SwapAsk) error {
+	if err := model.RefusalOf(d.Check(hs), ask.Consent); err != nil {
+		return advise(err, "Choose somebody else.")
+	}
+	d.describe("Draft changed: %s", d.changed(hs))
+	return d.put(ctx, hs)
+}
+
+// put stores the shifts as handovers leave them.
+func (d *swapDesk) put(ctx context.Context, hs []model.Handover) error {
+	pieces, err := model.SplitHandovers(hs)
+	if err != nil {
+		return err
+	}
+	for _, p := range pieces {
+		if _, err := d.tx.PutShift(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // applyNow makes handovers facts and notes them as a swap that a manager made.
@@ -107,10 +136,26 @@ type swapDesk struct {
 
 // swapTransact runs a change of swaps. Swaps whose shift has begun, or is gone, are noted as such in the same step.
 func (w *Workspace) swapTransact(ctx context.Context, change func(*swapDesk) (model.ID, error)) (Done, error) {
+	return w.swapTransactOn(ctx, SwapAsk{}, change)
+}
+
+// swapTransactOn is swapTransact for an ask whose shifts may be of a draft, which then counts instead of what is published.
+func (w *Workspace) swapTransactOn(ctx context.Context, ask SwapAsk, change func(*swapDesk) (model.ID, error)) (Done, error) {
 	return w.transact(ctx, "swap", func(tx *storage.Tx) (model.ID, error) {
-		d, err := w.swapDeskFor(ctx, tx, wholeWay)
+		var of []model.Shift
+		for _, m := range ask.Moves {
+			s, err := tx.Shift(ctx, m.Shift)
+			if err != nil {
+				return 0, err
+			}
+			of = append(of, s)
+		}
+		d, err := w.swapDeskFor(ctx, tx, wholeWay, of...)
 		if err != nil {
 			return 0, err
+		}
+		if len(d.draftOf) > 0 { // requests are about what is published, which this desk does not show
+			return change(d)
 		}
 		if err := d.settleAll(ctx); err != nil {
 			return 0, err
@@ -232,14 +277,8 @@ func (d *swapDesk) apply(ctx context.Context, s model.Swap, hs []model.Handover,
 	if err := model.RefusalOf(problems, s.Consent); err != nil {
 		return 0, advise(err, "Choose somebody else.")
 	}
-	pieces, err := model.SplitHandovers(hs)
-	if err != nil {
+	if err := d.put(ctx, hs); err != nil {
 		return 0, err
-	}
-	for _, p := range pieces {
-		if _, err := d.tx.PutShift(ctx, p); err != nil {
-			return 0, err
-		}
 	}
 	words := d.changed(hs)
 	d.describe("%s", words)

@@ -132,14 +132,8 @@ func (w *Workspace) RevertSwap(ctx context.Context, a SwapAnswer) (Done, error) 
 		if err := model.RefusalOf(problems, a.Consent || s.Consent); err != nil {
 			return 0, advise(err, "Swap with somebody else instead.")
 		}
-		pieces, err := model.SplitHandovers(hs)
-		if err != nil {
+		if err := d.put(ctx, hs); err != nil {
 			return 0, err
-		}
-		for _, p := range pieces {
-			if _, err := d.tx.PutShift(ctx, p); err != nil {
-				return 0, err
-			}
 		}
 		words := "Taken back: " + d.title(s)
 		d.describe("%s", words)
