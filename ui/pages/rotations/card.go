@@ -20,6 +20,13 @@ func (p *Page) card(id string) timeline.Card {
 		c.Lines = append(c.Lines, fmt.Sprintf("%s, %s", hours(s.Duration()), s.State))
 		return c
 	}
+	if o, s, ok := p.overrideOf(id); ok {
+		c := timeline.Card{Title: p.fullName(s.PersonID) + ", " + o.Rotation.Name + " " + o.Role.Name, Lines: []string{p.spanIn(s.Interval, o.Rotation.Zone)}}
+		if x, ok := p.data.byID[s.PersonID]; ok && x.Zone != o.Rotation.Zone {
+			c.Lines = append(c.Lines, p.spanIn(s.Interval, x.Zone))
+		}
+		return timeline.Card{Title: c.Title, Lines: append(append(c.Lines, hours(s.Duration())+", override: "+o.Words), notes(o.Note)...)}
+	}
 	for _, g := range p.data.ahead.Gaps {
 		if gapID(g) == id {
 			return timeline.Card{Title: "Nobody is on call", Lines: []string{p.spanIn(g.Interval, p.data.team.Zone), hours(g.Duration())}}

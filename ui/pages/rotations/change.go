@@ -10,11 +10,26 @@ import (
 
 // canSwap answers while a block is dragged onto another.
 func (p *Page) canSwap(a, b string) (bool, string) {
+	if !p.isShift(a) || !p.isShift(b) {
+		return false, anOverride
+	}
 	return verdict(p.desk.WS.CheckSwap(context.Background(), id(a), id(b)))
 }
 
 func (p *Page) canReassign(block, row string) (bool, string) {
+	if !p.isShift(block) {
+		return false, anOverride
+	}
 	return verdict(p.desk.WS.CheckReassign(context.Background(), id(block), personOf(row)))
+}
+
+// anOverride is why an override's piece cannot be dragged.
+const anOverride = "This is an override. Take it back, or make another over it."
+
+// isShift reports whether a block stands for a shift, and not for a piece that an override made.
+func (p *Page) isShift(block string) bool {
+	_, ok := p.find(block)
+	return ok
 }
 
 func verdict(err error) (bool, string) {
@@ -42,8 +57,14 @@ func (p *Page) reassignTo(block, row string) {
 	}, nil, nil)
 }
 
-// clear leaves shifts with nobody, in one step.
+// clear leaves shifts with nobody, in one step; an override that is selected alone is taken back.
 func (p *Page) clear(blocks []string) {
+	if len(blocks) == 1 {
+		if o, _, ok := p.overrideOf(blocks[0]); ok {
+			p.removeOverride(o.ID)
+			return
+		}
+	}
 	var ids []model.ID
 	for _, b := range blocks {
 		if s, ok := p.find(b); ok && s.PersonID != 0 {
@@ -96,4 +117,10 @@ func (p *Page) cannotClear(s model.Shift) string {
 	return p.nobodyThere(s)
 }
 
-func (p *Page) cannotCover(s model.Shift) string { return p.frozen(s) }
+// cannotCover says why nobody can be put over a shift. One under way can be covered for its rest.
+func (p *Page) cannotCover(s model.Shift) string {
+	if s.State == model.Draft {
+		return "a draft is not covered: reassign it"
+	}
+	return p.cannotSplit(s)
+}

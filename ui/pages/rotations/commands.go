@@ -9,7 +9,7 @@ import (
 // Commands are what the palette offers here.
 func (p *Page) Commands() []shell.Command {
 	var all []shell.Command
-	for _, part := range [][]shell.Command{p.shiftCommands(), p.draftCommands(), p.viewCommands(), p.rotationCommands()} {
+	for _, part := range [][]shell.Command{p.shiftCommands(), p.overrideCommands(), p.draftCommands(), p.viewCommands(), p.rotationCommands()} {
 		for _, c := range part {
 			c.Group = "Rotations"
 			all = append(all, c)
@@ -39,14 +39,31 @@ func (p *Page) aboutShift(id, title, words, keys string, why func(model.Shift) s
 func (p *Page) shiftCommands() []shell.Command {
 	return []shell.Command{
 		p.aboutShift("rotations.swap", "Swap the selected shift…", "exchange", "", p.cannotSwap, p.chooseSwap),
-		p.aboutShift("rotations.reassign", "Reassign the selected shift…", "give take", "", p.frozen, p.reassign),
-		p.aboutShift("rotations.find-cover", "Find cover for the selected shift…", "who can ill sick", "", p.cannotCover, p.findCover),
+		p.aboutShift("rotations.reassign", "Reassign the selected shift…", "give take", "R", p.frozen, p.reassign),
+		p.aboutShift("rotations.cover", "Cover the selected shift, or a part of it…", "override replace from until", "C", p.cannotCover, p.cover),
+		p.aboutShift("rotations.find-cover", "Find cover for the selected shift…", "who can ill sick", "F", p.frozen, p.findCover),
+		p.aboutShift("rotations.split", "Split the selected shift…", "cut divide halves", "", p.cannotSplit, p.split),
+		p.aboutShift("rotations.split-line", "Split the selected shift on the timeline", "cut line", "X", p.cannotSplit, p.splitByLine),
+		p.aboutShift("rotations.merge", "Join the selected shift with the part after it", "merge", "", p.cannotMerge, p.merge),
 		p.aboutShift("rotations.clear", "Take the person off the selected shift", "unstaffed", "", p.cannotClear, func(s model.Shift) { p.clear([]string{shiftBlock(s)}) }),
 		p.aboutShift("rotations.copy", "Copy the selected shift's times", "clipboard chat", "", nothingAgainst, p.copyTimes),
 		p.aboutShift("rotations.time-off", "Time off for the shift's person…", "away leave sick", "", p.nobodyThere, p.newTimeOff),
 		{ID: "rotations.many", Title: "Reassign all selected shifts…", Words: "several range", Enabled: p.severalChosen, Run: p.reassignMany},
 		{ID: "rotations.many-off", Title: "Take the people off all selected shifts", Words: "several range", Enabled: p.severalChosen, Run: p.clearMany},
 	}
+}
+
+func (p *Page) overrideCommands() []shell.Command {
+	return []shell.Command{
+		{ID: "rotations.override", Title: "Override who is on call…", Words: "replace add remove", Shortcut: "O", Enabled: p.some, Run: p.overrideHere},
+		{ID: "rotations.overrides", Title: "All overrides…", Words: "list take back", Enabled: p.some, Run: p.listOverrides},
+	}
+}
+
+// overrideHere asks for an override of the selected shift's role, or of any.
+func (p *Page) overrideHere() {
+	s := p.data.shiftByID[p.chosen]
+	p.newOverride(s.RoleID, s.Start)
 }
 
 func nothingAgainst(model.Shift) string { return "" }
@@ -57,7 +74,7 @@ func (p *Page) draftCommands() []shell.Command {
 		{ID: "rotations.draft", Title: "Draft in the order of people…", Words: "rota generate", Enabled: p.some, Run: func() { p.buildDraft(0) }},
 		{ID: "rotations.build", Title: "Build the fairest rota…", Words: "generate proof", Enabled: p.some, Run: p.buildFair},
 		{ID: "rotations.repair", Title: "Repair the published rota…", Words: "ill sick cover fewest changes", Enabled: p.some, Run: p.repair},
-		{ID: "rotations.compare", Title: "Compare the draft with what is published", Words: "differences changes who hours", Enabled: draft, Run: p.toggleCompare},
+		{ID: "rotations.compare", Title: "Compare the draft with what is published", Words: "differences changes who hours", Shortcut: "D", Enabled: draft, Run: p.toggleCompare},
 		{ID: "rotations.publish", Title: "Publish the draft…", Enabled: draft, Run: p.publish},
 		{ID: "rotations.discard", Title: "Discard the draft", Enabled: func() (bool, string) { return p.hasDraft(), "there is no draft" }, Run: p.discard},
 	}
@@ -66,8 +83,8 @@ func (p *Page) draftCommands() []shell.Command {
 func (p *Page) viewCommands() []shell.Command {
 	out := []shell.Command{
 		{ID: "rotations.today", Title: "Show today on the timeline", Enabled: p.some, Run: p.toToday},
-		{ID: "rotations.jump", Title: "Jump to a date…", Words: "calendar go", Enabled: p.some, Run: p.jump},
-		{ID: "rotations.zone", Title: "Show times in the next zone", Words: "timezone clock", Enabled: func() (bool, string) {
+		{ID: "rotations.jump", Title: "Jump to a date…", Words: "calendar go", Shortcut: "G", Enabled: p.some, Run: p.jump},
+		{ID: "rotations.zone", Title: "Show times in the next zone", Words: "timezone clock", Shortcut: "Z", Enabled: func() (bool, string) {
 			return len(p.zones()) > 1, "team, rotations and this computer have one clock"
 		}, Run: p.nextZone},
 		{ID: "rotations.roles", Title: "Rows by role", Enabled: p.some, Run: func() { p.showRows(0) }},
@@ -105,6 +122,12 @@ func (p *Page) key(r rune) {
 			p.reassignMany()
 		} else if chosen {
 			p.reassign(s)
+		}
+	case 'o', 'O':
+		p.overrideHere()
+	case 'c', 'C':
+		if chosen {
+			p.cover(s)
 		}
 	case 'f', 'F':
 		if chosen {

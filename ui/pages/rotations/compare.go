@@ -47,7 +47,7 @@ func (p *Page) compare() {
 	p.line.SetSelected()
 	p.picked, p.chosen = nil, 0
 	first := lines[0].Shift.Start
-	if inSight := slices.ContainsFunc(lines, func(d difference) bool { return d.Shift.Overlaps(model.Interval{Start: p.from, End: p.to}) }); !inSight {
+	if inSight := slices.ContainsFunc(lines, func(d difference) bool { return d.Shift.Overlaps(p.uncovered()) }); !inSight {
 		p.lookAt(first, 0)
 	}
 	p.refreshSide()
@@ -154,7 +154,7 @@ func (p *Page) changeList(lines []difference, none string) fyne.CanvasObject {
 
 // showChange brings a change into sight and rings it, without leaving the comparison.
 func (p *Page) showChange(d difference) {
-	if !d.Shift.Overlaps(model.Interval{Start: p.from, End: p.to}) {
+	if !d.Shift.Overlaps(p.uncovered()) {
 		p.line.JumpTo(d.Shift.Start)
 		p.moved(p.line.Window())
 	}
@@ -165,6 +165,16 @@ func (p *Page) showChange(d difference) {
 	p.line.SetSelected(block)
 	p.line.Reveal(block)
 	p.desk.Shell.Log().Event("compared " + block)
+}
+
+// uncovered is the part of the window that the side leaves free.
+func (p *Page) uncovered() model.Interval {
+	i := model.Interval{Start: p.from, End: p.to}
+	if width := p.body.Size().Width; width > 0 && width < besideFrom {
+		share := float64(sideWidth) / float64(width)
+		i.End = i.End.Add(-time.Duration(share * float64(i.Duration())))
+	}
+	return i
 }
 
 // changeHeight is a row of two lines.

@@ -8,6 +8,7 @@ import (
 	"watchbill/ui/theme"
 	"watchbill/ui/timeline"
 	"watchbill/ui/widgets"
+	"watchbill/workspace"
 )
 
 // context is the menu of a place on the timeline: what can be done with what lies there.
@@ -20,7 +21,10 @@ func (p *Page) menuAt(at timeline.Place) []widgets.MenuItem {
 		return p.menuOfMany()
 	}
 	if s, ok := p.find(at.ID); ok {
-		return p.menuOfShift(s)
+		return p.menuOfShift(s, at)
+	}
+	if o, _, ok := p.overrideOf(at.ID); ok {
+		return p.menuOfOverride(o)
 	}
 	if person, ok := p.data.byID[personOf(at.Row)]; ok {
 		return p.menuOfPerson(person, at)
@@ -36,19 +40,37 @@ func (p *Page) menuOfMany() []widgets.MenuItem {
 	}
 }
 
-func (p *Page) menuOfShift(s model.Shift) []widgets.MenuItem {
+func (p *Page) menuOfShift(s model.Shift, at timeline.Place) []widgets.MenuItem {
 	id := shiftBlock(s)
 	items := []widgets.MenuItem{
 		{Text: "Swap…", Keys: "S", Icon: theme.IconSwap, Reason: p.cannotSwap(s), Do: func() { p.chooseSwap(s) }},
-		{Text: "Find cover…", Keys: "F", Icon: theme.IconCover, Reason: p.cannotCover(s), Do: func() { p.findCover(s) }},
+		{Text: "Cover…", Note: "all of it or a part", Keys: "C", Icon: theme.IconCover, Reason: p.cannotCover(s), Do: func() { p.cover(s) }},
+		{Text: "Find cover…", Keys: "F", Icon: theme.IconSearch, Reason: p.frozen(s), Do: func() { p.findCover(s) }},
 		{Text: "Reassign…", Keys: "R", Icon: theme.IconPerson, Reason: p.frozen(s), Do: func() { p.reassign(s) }},
 		{Text: "Take off", Note: "leave it with nobody", Keys: "Del", Icon: theme.IconClose, Reason: p.cannotClear(s), Do: func() { p.clear([]string{id}) }},
+		{Rule: true},
+		{Text: "Split here…", Note: "on the timeline", Keys: "X", Icon: theme.IconSplit, Reason: p.cannotSplit(s), Do: func() { p.splitByLine(s) }},
+		{Text: "Split at a time…", Icon: theme.IconClock, Reason: p.cannotSplit(s), Do: func() { p.split(s) }},
+		{Text: "Join with the part after it", Icon: theme.IconTimeline, Reason: p.cannotMerge(s), Do: func() { p.merge(s) }},
+		{Text: "Override…", Keys: "O", Icon: theme.IconPlus, Reason: p.cannotCover(s), Do: func() { p.newOverride(s.RoleID, at.At) }},
 		{Rule: true},
 	}
 	if x, ok := p.data.byID[s.PersonID]; ok {
 		items = append(items, widgets.MenuItem{Text: "Time off for " + x.First() + "…", Icon: theme.IconCalendar, Do: func() { p.newTimeOff(s) }})
 	}
 	return append(items, widgets.MenuItem{Text: "Copy times", Icon: theme.IconCopy, Do: func() { p.copyTimes(s) }})
+}
+
+func (p *Page) menuOfOverride(o workspace.OverrideView) []widgets.MenuItem {
+	over := ""
+	if !o.End.After(p.data.now) {
+		over = "it is over"
+	}
+	return []widgets.MenuItem{
+		{Text: "Take back", Note: "whoever stood there stands there again", Keys: "Del", Icon: theme.IconUndo, Reason: over, Do: func() { p.removeOverride(o.ID) }},
+		{Text: "Override this part…", Keys: "O", Icon: theme.IconCover, Reason: over, Do: func() { p.override(overAgain(o.Override), "Override this part?") }},
+		{Text: "All overrides…", Icon: theme.IconTable, Do: p.listOverrides},
+	}
 }
 
 func (p *Page) menuOfPerson(x model.Person, at timeline.Place) []widgets.MenuItem {
@@ -62,8 +84,14 @@ func (p *Page) menuOfPerson(x model.Person, at timeline.Place) []widgets.MenuIte
 	}
 }
 
-func (p *Page) menuOfGround(timeline.Place) []widgets.MenuItem {
+func (p *Page) menuOfGround(at timeline.Place) []widgets.MenuItem {
+	var role model.ID
+	if _, err := fmt.Sscanf(at.Row, "role-%d", &role); err != nil {
+		role = 0
+	}
 	return []widgets.MenuItem{
+		{Text: "Override…", Note: "put somebody in", Keys: "O", Icon: theme.IconCover, Do: func() { p.newOverride(role, at.At) }},
+		{Rule: true},
 		{Text: "Draft in order…", Icon: theme.IconEdit, Do: func() { p.buildDraft(0) }},
 		{Text: "Jump to date…", Keys: "G", Icon: theme.IconCalendar, Do: p.jump},
 		{Text: "Print…", Keys: "Ctrl+P", Icon: theme.IconReport, Do: p.print},

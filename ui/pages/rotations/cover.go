@@ -15,7 +15,7 @@ import (
 // findCover looks for somebody who takes a shift. Where the program has a page that ranks the ways (Desk.FindCover), that answers;
 // else the people who are free.
 func (p *Page) findCover(s model.Shift) {
-	if why := p.cannotCover(s); why != "" {
+	if why := p.frozen(s); why != "" {
 		p.desk.Say(why)
 		return
 	}

@@ -19,11 +19,14 @@ type data struct {
 	people    []model.Person
 	byID      map[model.ID]model.Person
 	rotations []model.Rotation
-	shifts    []model.Shift
-	shiftByID map[model.ID]model.Shift
+	shifts    []model.Shift            // as they are stored: published, and drafts
+	shiftByID map[model.ID]model.Shift // the same
+	duties    []model.Shift            // who really serves: the published with the overrides over them
+	overrides []workspace.OverrideView
+	swaps     []workspace.SwapView // that wait for somebody
 	off       []model.TimeOff
 	holidays  model.HolidayCalendar
-	away      map[model.ID]model.AwayShift // shifts, drafts too, in which the person is away
+	away      []model.AwayShift // duties, and drafts, in which the person is away
 	ahead     workspace.CoverageAhead
 	plans     map[model.ID]model.PublishPlan    // of rotations with a draft
 	broken    map[model.ID]string               // drafts that cannot be published, and why
@@ -86,6 +89,17 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace) (err error) {
 	for _, s := range d.shifts {
 		d.shiftByID[s.ID] = s
 	}
+	if d.duties, err = ws.Reader().Duties(ctx, d.team.ID, d.loaded); err != nil {
+		return err
+	}
+	if d.overrides, err = ws.Overrides(ctx, d.loaded); err != nil {
+		return err
+	}
+	swaps, err := ws.Swaps(ctx)
+	if err != nil {
+		return err
+	}
+	d.swaps = append(swaps.NeedsMe, swaps.Open...)
 	if d.off, err = ws.Reader().TimeOff(ctx, d.team.ID, d.loaded); err != nil {
 		return err
 	}
@@ -103,16 +117,36 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace) (err error) {
 	if err = d.readPublished(ctx, ws); err != nil {
 		return err
 	}
-	d.away = map[model.ID]model.AwayShift{}
-	for _, a := range model.Away(d.shifts, d.off) {
+	for _, a := range model.Away(append(d.drafts(), d.duties...), d.off) {
 		if a.Shift.End.After(d.now) {
-			d.away[a.Shift.ID] = a
+			d.away = append(d.away, a)
 		}
 	}
 	if d.ahead, err = ws.CoverageAhead(ctx); err != nil {
 		return err
 	}
 	return d.readPlans(ctx, ws)
+}
+
+// drafts are the shifts that are proposed.
+func (d *data) drafts() []model.Shift {
+	var out []model.Shift
+	for _, s := range d.shifts {
+		if s.State == model.Draft {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// absence is when a shift's person is away in it.
+func (d *data) absence(s model.Shift) (model.AwayShift, bool) {
+	for _, a := range d.away {
+		if a.Shift.ID == s.ID && a.Shift.Override == s.Override && a.PersonID == s.PersonID && a.Part.Overlaps(s.Interval) {
+			return a, true
+		}
+	}
+	return model.AwayShift{}, false
 }
 
 func (d *data) readPlans(ctx context.Context, ws *workspace.Workspace) error {

@@ -50,6 +50,12 @@ func (p *Page) choose() {
 func (p *Page) refreshSide() {
 	s, ok := p.data.shiftByID[p.chosen]
 	several, _ := p.severalChosen()
+	if n := len(p.picked); n > 0 {
+		if o, piece, ok := p.overrideOf(p.picked[n-1]); ok {
+			p.showSide(p.detailOverride(o, piece))
+			return
+		}
+	}
 	switch {
 	case several:
 		p.showSide(p.many())
@@ -111,6 +117,13 @@ func (p *Page) openThings() fyne.CanvasObject {
 		}
 		loc := desk.Zone(p.data.team)
 		add(theme.IconBad, theme.Bad, title+model.FormatDate(g.Start.In(loc), p.data.now), fmt.Sprintf("%s %s, %s", r.Name, role.Name, hours(g.Duration())), g.Start, g.ShiftID)
+	}
+	for _, v := range p.data.swaps {
+		var shift model.ID
+		if len(v.Handovers) > 0 {
+			shift = v.Handovers[0].Shift.ID
+		}
+		add(theme.IconSwap, theme.Accent, swapTitle(v), v.Waits, v.Starts, shift)
 	}
 	if len(col.Objects) == 1 {
 		col.Add(widgets.Note(widgets.Good, "no gap, nobody away while on call"))

@@ -23,7 +23,7 @@ func (p *Page) detail(s model.Shift) fyne.CanvasObject {
 		who = widgets.Row(theme.Gap3, widgets.NewBigTile(person.Colour, person.Initials()), widgets.Grow(name))
 	}
 	body := widgets.Col(theme.Gap3, who, p.badges(s), p.times(s, r, person, staffed), p.facts(s))
-	if why := p.frozen(s); why != "" {
+	if why := p.cannotSplit(s); why != "" { // over
 		body.Add(widgets.CaptionPara(why))
 	} else {
 		body.Add(p.buttons(s))
@@ -44,7 +44,10 @@ func (p *Page) badges(s model.Shift) fyne.CanvasObject {
 	if s.PersonID == 0 {
 		row.Add(widgets.Badge(widgets.Bad, "unstaffed"))
 	}
-	if a, ok := p.data.away[s.ID]; ok {
+	if p.overridden(s) {
+		row.Add(widgets.IconBadge(widgets.Info, theme.IconCover, "overridden"))
+	}
+	if a, ok := p.awayIn(s); ok {
 		row.Add(widgets.Badge(widgets.Bad, "away "+workspace.Days(a.Part, p.data.byID[s.PersonID].Zone, p.data.now)))
 	}
 	row.Add(widgets.Grow())
@@ -82,6 +85,31 @@ func (p *Page) times(s model.Shift, r model.Rotation, person model.Person, staff
 		starts, ends = append(starts, cell(s.Start, z)), append(ends, cell(s.End, z))
 	}
 	return widgets.Col(0, row("", heads...), widgets.HRule(), row("from", starts...), widgets.HRule(), row("until", ends...))
+}
+
+// overridden reports whether an override decides a part of a shift.
+func (p *Page) overridden(s model.Shift) bool {
+	for _, d := range p.data.duties {
+		if s.State == model.Published && d.ID == s.ID && d.Override != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// awayIn is when a shift's person is away while serving in it.
+func (p *Page) awayIn(s model.Shift) (model.AwayShift, bool) {
+	if s.State == model.Draft {
+		return p.data.absence(s)
+	}
+	for _, d := range p.data.duties {
+		if d.ID == s.ID {
+			if a, ok := p.data.absence(d); ok {
+				return a, true
+			}
+		}
+	}
+	return model.AwayShift{}, false
 }
 
 // draftSays is what the rotation's draft does to a published shift, empty without a draft over it.
@@ -149,7 +177,8 @@ func (p *Page) loadWords(s model.Shift) string {
 			published = append(published, x)
 		}
 	}
-	d, n := model.LoadOf(s.PersonID, published, window)
+	d, _ := model.LoadOf(s.PersonID, p.data.duties, window)
+	_, n := model.LoadOf(s.PersonID, published, window)
 	words := fmt.Sprintf("%s, %s in sight", model.Count(n, "shift", "shifts"), hours(d))
 	for _, r := range p.data.rotations {
 		withDraft = append(withDraft, p.afterDraft(r, published)...)
@@ -185,19 +214,17 @@ func (p *Page) calendarWords(s model.Shift) string {
 	return "up to date"
 }
 
-func (p *Page) sameState(s model.Shift) []model.Shift {
-	var out []model.Shift
-	for _, x := range p.data.shifts {
-		if x.State == s.State {
-			out = append(out, x)
-		}
+// beside are the shifts that a person's time between shifts is measured with.
+func (p *Page) beside(s model.Shift) []model.Shift {
+	if s.State == model.Draft {
+		return p.data.drafts()
 	}
-	return out
+	return p.data.duties
 }
 
 // neighbours are the person's shifts before and after one, over all rotations, of the same state.
 func (p *Page) neighbours(s model.Shift) (before, after *model.Shift) {
-	for _, x := range p.sameState(s) {
+	for _, x := range p.beside(s) {
 		if x.PersonID != s.PersonID || x.ID == s.ID {
 			continue
 		}
@@ -211,16 +238,28 @@ func (p *Page) neighbours(s model.Shift) (before, after *model.Shift) {
 	return before, after
 }
 
-// buttons are what can be done with a shift; more lies in its menu.
+// buttons are the four things that are done most with a shift; more lies in its menu.
 func (p *Page) buttons(s model.Shift) fyne.CanvasObject {
-	swap := widgets.NewButton("Swap…", func() { p.chooseSwap(s) }).WithIcon(theme.IconSwap).WithID("shift.swap")
-	cover := widgets.NewButton("Cover…", func() { p.findCover(s) }).WithIcon(theme.IconCover).WithHint("who can take it, or a part of it").WithID("shift.cover")
-	give := widgets.NewButton("Reassign…", func() { p.reassign(s) }).WithIcon(theme.IconPerson).WithID("shift.reassign")
-	clear := widgets.NewButton("Take off", func() { p.clear([]string{shiftBlock(s)}) }).WithIcon(theme.IconClose).WithHint("leave the shift with nobody").WithID("shift.clear")
-	if s.PersonID == 0 {
-		return widgets.Grid(2, theme.Gap2, give.Primary(), cover)
+	button := func(text string, icon theme.IconName, id, why string, do func(model.Shift)) *widgets.Button {
+		b := widgets.NewButton(text, func() { do(s) }).WithIcon(icon).WithID(id)
+		if why != "" {
+			b.DisableBecause(why)
+		}
+		return b
 	}
-	return widgets.Grid(2, theme.Gap2, swap.Primary(), cover, give, clear)
+	swap := button("Swap…", theme.IconSwap, "shift.swap", p.cannotSwap(s), p.chooseSwap)
+	cover := button("Cover…", theme.IconCover, "shift.cover", p.cannotCover(s), p.cover).WithHint("all of it, or from when to when")
+	give := button("Reassign…", theme.IconPerson, "shift.reassign", p.frozen(s), p.reassign)
+	split := button("Split…", theme.IconSplit, "shift.split", p.cannotSplit(s), p.split)
+	switch {
+	case p.frozen(s) != "":
+		cover.Primary()
+	case s.PersonID == 0:
+		give.Primary()
+	default:
+		swap.Primary()
+	}
+	return widgets.Grid(2, theme.Gap2, swap, cover, give, split)
 }
 
 // length says how long a shift is, and how much of it is night and weekend on the clock of who serves.

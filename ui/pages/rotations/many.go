@@ -52,7 +52,7 @@ func (p *Page) many() fyne.CanvasObject {
 	}
 	give := widgets.NewButton("Reassign all…", p.reassignMany).WithIcon(theme.IconPerson).Primary().WithID("many.reassign")
 	clear := widgets.NewButton("Take all off", p.clearMany).WithIcon(theme.IconClose).WithHint("leave the shifts with nobody").WithID("many.clear")
-	col.Add(widgets.Grid(2, theme.Gap2, give, clear))
+	col.Add(widgets.Col(theme.Gap2, give, clear))
 	col.Add(widgets.CaptionPara("One step: all of them or none, and one Ctrl+Z takes it back."))
 	return widgets.Col(0, p.sideHead("Selected"), widgets.HRule(), widgets.Grow(widgets.Scroll(widgets.PadAll(theme.Gap3, col))), widgets.HRule(), p.openThings())
 }

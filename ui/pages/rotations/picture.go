@@ -2,6 +2,7 @@ package rotations
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"watchbill/model"
@@ -60,8 +61,8 @@ func wholeDays(i model.Interval, loc *time.Location) model.Interval {
 func (p *Page) roleBlocks(r model.Rotation, role model.Role) []timeline.Block {
 	var out []timeline.Block
 	if p.shows(layerPublished) {
-		for _, s := range p.data.shifts {
-			if s.RoleID == role.ID && s.State == model.Published {
+		for _, s := range p.data.duties {
+			if s.RoleID == role.ID {
 				out = append(out, p.block(s, timeline.Published, ""))
 			}
 		}
@@ -134,7 +135,7 @@ func (p *Page) name(person model.ID) string {
 }
 
 func (p *Page) block(s model.Shift, kind timeline.Kind, note string) timeline.Block {
-	b := timeline.Block{ID: fmt.Sprint(s.ID), Start: s.Start, End: s.End, Kind: kind, Note: note}
+	b := timeline.Block{ID: pieceBlock(s), Start: s.Start, End: s.End, Kind: kind, Note: note}
 	person, ok := p.data.byID[s.PersonID]
 	if !ok {
 		b.Name = "Nobody"
@@ -144,9 +145,15 @@ func (p *Page) block(s model.Shift, kind timeline.Kind, note string) timeline.Bl
 		return b
 	}
 	b.Person, b.Initials, b.Name = person.Colour, person.Initials(), person.First()
-	if a, ok := p.data.away[s.ID]; ok {
+	if a, ok := p.data.absence(s); ok {
 		b.Marks = append(b.Marks, timeline.Mark{Kind: timeline.Away, Start: a.Part.Start, End: a.Part.End, Text: "away"})
 	}
+	for _, o := range p.data.overrides {
+		if s.Override != 0 && o.ID == s.Override {
+			b.Marks = append(b.Marks, timeline.Mark{Kind: timeline.Overridden, Text: p.whose(o.Override)})
+		}
+	}
+	b.Marks = append(b.Marks, p.swapMarks(s)...)
 	return b
 }
 
@@ -165,12 +172,14 @@ func (p *Page) peopleGroup(alone bool) timeline.Group {
 		}
 		row := timeline.Row{ID: rowOf(x.ID), Label: x.First(), Person: x.Colour, Initials: x.Initials()}
 		n := 0
-		for _, s := range p.data.shifts {
+		for _, s := range p.data.duties {
+			if s.PersonID == x.ID && s.Overlaps(window) {
+				n++
+			}
+		}
+		for _, s := range slices.Concat(p.data.duties, p.data.drafts()) {
 			if s.PersonID != x.ID {
 				continue
-			}
-			if s.State == model.Published && s.Overlaps(window) {
-				n++
 			}
 			if b, ok := p.personBlock(s, alone); ok {
 				row.Blocks = append(row.Blocks, b)

@@ -86,6 +86,8 @@ func (p *Page) wire() {
 	t.OnWindow = func(from, to time.Time) { p.moved(from, to) }
 	t.CanDrop = p.canSwap
 	t.CanReassign = p.canReassign
+	t.OnSplit = p.splitAt
+	t.CanSplit = p.canSplit
 	t.OnKey = p.key
 }
 
@@ -94,7 +96,7 @@ func (p *Page) Title() string { return "Rotations" }
 func (p *Page) Content() fyne.CanvasObject { return p.body }
 
 func (p *Page) Stale(c workspace.Change) bool {
-	return c.Touches(workspace.Shifts, workspace.Rotations, workspace.People, workspace.Teams, workspace.Clock)
+	return c.Touches(workspace.Shifts, workspace.Rotations, workspace.People, workspace.Teams, workspace.Swaps, workspace.Feeds, workspace.Clock)
 }
 
 func (p *Page) Keys() string {
@@ -110,7 +112,7 @@ func (p *Page) Keys() string {
 	if several, _ := p.severalChosen(); several {
 		return "R reassign all · Del take all off · Esc selects nothing · Ctrl+Z undo"
 	}
-	return "Arrows select · S swap · R reassign · Del clear · G date · Ctrl+Z undo"
+	return "Arrows select · S swap · C cover · R reassign · X split · Del clear · Ctrl+Z undo"
 }
 
 // New starts a new rotation.
@@ -233,12 +235,15 @@ func (p *Page) runPending() {
 	}
 }
 
-const sideWidth = 264
+const (
+	sideWidth  = 264
+	besideFrom = 1100 - theme.SidebarWidth // narrower pages have the side over the timeline
+)
 
 // openAside shows the side where there is room beside the timeline, or where something is selected.
 func (p *Page) openAside() {
 	width := p.body.Size().Width
-	p.aside.Open(width == 0 || width >= 1100-theme.SidebarWidth || len(p.picked) > 0 || p.comparing)
+	p.aside.Open(width == 0 || width >= besideFrom || len(p.picked) > 0 || p.comparing)
 }
 
 func (p *Page) showSide(o fyne.CanvasObject) {

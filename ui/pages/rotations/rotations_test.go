@@ -14,6 +14,7 @@ import (
 	"watchbill/ui/pages/desk"
 	"watchbill/ui/pages/desktest"
 	"watchbill/ui/shell"
+	"watchbill/ui/timeline"
 )
 
 func open(t *testing.T) (*desktest.Bench, *Page) {
@@ -149,7 +150,7 @@ func TestSwapAndReassignByTheDialogues(t *testing.T) {
 	if again[6].PersonID == after[6].PersonID {
 		t.Error("the swap changed nobody")
 	}
-	b.Tap("shift.clear")
+	choose(t, p.menuAt(timeline.Place{ID: fmt.Sprint(before[6].ID), At: before[6].Start}), "Take off")
 	if got := shifts(t, b, r, model.Published)[6]; got.PersonID != 0 {
 		t.Errorf("taken off: still person %d", got.PersonID)
 	}
@@ -266,7 +267,7 @@ func TestTimeOffIsMarkedOnTheShift(t *testing.T) {
 	if _, err := b.WS.SaveTimeOff(context.Background(), off); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := p.data.away[s.ID]; !ok {
+	if _, ok := p.data.absence(s); !ok {
 		t.Error("the shift is not marked")
 	}
 	p.lookAt(s.Start, s.ID)
