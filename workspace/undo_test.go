@@ -96,6 +96,8 @@ type view struct {
 	Samples   []model.Sample
 	Setting   string
 	Freezes   []model.Freeze
+	Overrides []model.Override
+	Duties    []model.Shift
 	Limits    model.DutyRules
 	Rates     model.PayRates
 	Calendars calendarsView
@@ -139,7 +141,7 @@ func (h *hand) look() view {
 	return v
 }
 
-var seen = cmp.Options{cmpopts.EquateNaNs(), cmpopts.IgnoreFields(model.Shift{}, "Sequence", "Modified"), cmp.Comparer(func(a, b model.LocalTime) bool { return a == b })}
+var seen = cmp.Options{cmpopts.EquateNaNs(), cmpopts.IgnoreFields(model.Shift{}, "Sequence", "Modified"), cmpopts.IgnoreFields(model.Override{}, "Sequence", "Modified"), cmp.Comparer(func(a, b model.LocalTime) bool { return a == b })}
 
 // change makes one change, takes it back, and makes it again.
 func (h *hand) change(c change) {
@@ -250,10 +252,7 @@ func hoursOf(shifts []model.Shift) (d time.Duration) {
 
 // tell checks that a calendar that takes the highest SEQUENCE ends up with what is published now.
 func (h *hand) tell(what string, v view) {
-	for _, s := range v.Shifts {
-		if s.State != model.Published {
-			continue
-		}
+	for _, s := range v.Duties {
 		last, known := h.told[s.UID]
 		news := told{s.Sequence, s.PersonID, s.Start.UnixMilli(), s.End.UnixMilli()}
 		if known && news != last && news.sequence <= last.sequence {
@@ -398,6 +397,25 @@ var changes = []change{
 		}
 		return h.w.ReassignAll(h.ctx, ids, person)
 	}},
+	{"override", func(h *hand) (Done, error) {
+		s := one(h, "shift", h.view.Shifts)
+		o := model.Override{RotationID: s.RotationID, RoleID: s.RoleID, Kind: rapid.SampledFrom(model.OverrideKinds).Draw(h.T, "kind"), Note: "it’s “theirs”"}
+		start := s.Start.Add(h.hours("from", -100))
+		o.Interval = model.Interval{Start: start, End: start.Add(h.hours("length", 1))}
+		if o.Kind != model.OverrideRemove {
+			o.PersonID = one(h, "person", h.view.People).ID
+		}
+		if o.Kind != model.OverrideAdd {
+			o.OutID = one(h, "out", h.view.People).ID
+		}
+		return h.w.AddOverride(h.ctx, o)
+	}},
+	{"remove override", func(h *hand) (Done, error) { return h.w.RemoveOverride(h.ctx, one(h, "override", h.view.Overrides).ID) }},
+	{"split", func(h *hand) (Done, error) {
+		s := one(h, "shift", h.view.Shifts)
+		return h.w.SplitShift(h.ctx, s.ID, s.Start.Add(h.hours("at", -10)))
+	}},
+	{"join", func(h *hand) (Done, error) { return h.w.MergeShift(h.ctx, one(h, "shift", h.view.Shifts).ID) }},
 	{"log toil", func(h *hand) (Done, error) {
 		e := one(h, "toil", h.view.Toil)
 		e.PersonID, e.Day, e.Minutes, e.What = one(h, "person", h.view.People).ID, h.day("day"), h.pick("minutes", 0, 20, 600), h.text("what", "restart  workers", "rotate keys")
