@@ -26,7 +26,7 @@
 //
 // # Data
 //
-// [NewTable] and [NewList] (with [NewItemRow]) draw only what is in sight; [FigureRow], [NewBars], [NewSparkline], and [NewChart], an image
+// [NewTable] (.Sortable by its titles, with a [Meter] in a column) and [NewList] (with [NewItemRow]) draw only what is in sight; [FigureRow], [NewBars], [NewSparkline], and [NewChart], an image
 // drawn off the thread for the size, scale and theme in force.
 //
 // # Page parts
