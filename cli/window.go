@@ -40,7 +40,7 @@ func newWindowCmd(a *app) *cobra.Command {
 	return c
 }
 
-var pages = []string{"today", "rotations", "people", "toil", "capacity", "reports", "settings"}
+var pages = []string{"today", "rotations", "swaps", "people", "toil", "capacity", "reports", "settings"}
 
 const withoutWindow = `These commands work without one:
   people, rota, oncall, calendar       who is on call, drafts, swaps, calendar files

@@ -17,6 +17,7 @@ import (
 	"watchbill/internal/demo"
 	"watchbill/model"
 	"watchbill/ui/pages/desk"
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
@@ -64,6 +65,7 @@ func (w *window) build(file opened) {
 	fyne.CurrentApp().Settings().SetTheme(w.theme)
 	w.win.SetTitle("Watchbill")
 	w.desk = &desk.Desk{Files: files{w.win, func(d *widgets.Dialog) { w.shell.Open(d) }}, OpenSample: w.openSample, Theme: w.choseTheme, Version: w.opts.Version}
+	w.desk.FindCover = func(shift model.ID) { swapdialog.Cover(w.desk, shift) }
 	w.shell = shell.New(shell.Config{
 		Window: w.win, Runner: w.opts.Runner, Timer: w.opts.Timer, Log: w.log(),
 		Nav: navigation, Foot: settingsNav, Make: w.page, Base: w.commands, Team: w.teams,
@@ -283,6 +285,7 @@ func (w *window) showFrame(f frame) {
 		w.shell.SetStatus("All changes saved", w.status)
 	}
 	w.shell.SetCount("rotations", f.needs[workspace.NeedCover]+f.needs[workspace.NeedPerson]+f.needs[workspace.NeedPublish]+f.needs[workspace.NeedDouble]+f.needs[workspace.NeedRest])
+	w.shell.SetCount("swaps", f.needs[workspace.NeedSwap])
 	w.shell.SetCount("capacity", f.needs[workspace.NeedCapacity])
 	w.shell.SetCount("toil", f.needs[workspace.NeedToil])
 	w.zone = desk.Zone(f.team)

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
@@ -33,6 +34,9 @@ func (w *window) commands() []shell.Command {
 			Enabled: func() (bool, string) { return isSample, "your own file is open" },
 		},
 		{ID: "toil.quick", Title: "Log toil", Group: "Toil", Words: "quick entry", Shortcut: "Ctrl+T", Run: w.logToil},
+		{ID: "swap.find", Title: "Find the best swap…", Group: "Swaps", Words: "exchange cover rid of shift", Run: func() { swapdialog.FindAny(w.desk) }},
+		{ID: "swap.ask", Title: "Ask people to take a shift…", Group: "Swaps", Words: "request swap offer", Run: func() { swapdialog.AskAny(w.desk) }},
+		{ID: "swap.ill", Title: "Illness now…", Group: "Swaps", Words: "sick cover repair", Run: func() { swapdialog.Illness(w.desk, 0) }},
 		{ID: "view.light", Title: "Light colours", Group: "Appearance", Words: "theme", Run: func() { w.chooseTheme("light") }},
 		{ID: "view.dark", Title: "Dark colours", Group: "Appearance", Words: "theme night", Run: func() { w.chooseTheme("dark") }},
 		{ID: "view.system", Title: "Colours as the system", Group: "Appearance", Words: "theme auto", Run: func() { w.chooseTheme("system") }},

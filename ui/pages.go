@@ -7,6 +7,7 @@ import (
 	"watchbill/ui/pages/reports"
 	"watchbill/ui/pages/rotations"
 	"watchbill/ui/pages/settings"
+	"watchbill/ui/pages/swaps"
 	"watchbill/ui/pages/today"
 	"watchbill/ui/pages/toil"
 	"watchbill/ui/shell"
@@ -17,6 +18,7 @@ import (
 var navigation = []shell.Nav{
 	{Page: "today", Title: "Today", Icon: theme.IconToday},
 	{Page: "rotations", Title: "Rotations", Icon: theme.IconTimeline},
+	{Page: "swaps", Title: "Swaps", Icon: theme.IconSwap},
 	{Page: "people", Title: "People", Icon: theme.IconPeople},
 	{Page: "toil", Title: "Toil", Icon: theme.IconToil},
 	{Page: "capacity", Title: "Capacity", Icon: theme.IconCapacity},
@@ -34,6 +36,8 @@ func (w *window) page(name string) shell.Page {
 		return rotations.New(w.desk)
 	case "rotations/build":
 		return build.New(w.desk)
+	case "swaps":
+		return swaps.New(w.desk)
 	case "people":
 		return people.New(w.desk)
 	case "toil":

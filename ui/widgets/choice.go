@@ -215,6 +215,9 @@ func (c *Chip) WithResult(result string) *Chip {
 // WithID names the chip for scripts.
 func (c *Chip) WithID(id string) *Chip { c.id = id; return c }
 
+// SetText changes the word.
+func (c *Chip) SetText(word string) { c.word.SetText(word); c.Refresh() }
+
 // Set switches the chip without calling OnChanged.
 func (c *Chip) Set(on bool) {
 	c.on = on

@@ -69,8 +69,15 @@ func (d *Dialog) ShowProblem(words string) {
 	if words != "" {
 		d.problem.Add(Pad(0, 16, 12, 16, Banner(Bad, words)))
 	}
-	d.box.Refresh()
-	d.box.content.Refresh()
+	d.Refresh()
+}
+
+// Refresh lays the dialogue out anew, after the words of its buttons or the height of its parts changed.
+func (d *Dialog) Refresh() {
+	if d.box != nil {
+		d.box.Refresh()
+		d.box.content.Refresh()
+	}
 }
 
 func (d *Dialog) typedKey(k *fyne.KeyEvent) {

@@ -1,0 +1,293 @@
+package swapdialog
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"watchbill/model"
+	"watchbill/ui/pages/desk"
+	"watchbill/ui/theme"
+	"watchbill/ui/widgets"
+	"watchbill/workspace"
+)
+
+// ways are the kinds to choose from, in the order of the segments; all kinds first.
+var ways = []struct {
+	word  string
+	kinds []model.SwapKind
+}{
+	{"All ways", nil},
+	{"Exchange", []model.SwapKind{model.SwapExchange}},
+	{"Cover", []model.SwapKind{model.SwapCover}},
+	{"Three-way", []model.SwapKind{model.SwapChain}},
+}
+
+// finder is the dialogue “Find the best swap”: ranked ways at the left, what the chosen one does at the right.
+type finder struct {
+	desk    *desk.Desk
+	names   Names
+	shift   model.Shift
+	part    model.Interval // asked for; zero: all of it
+	found   workspace.Suggestions
+	preview workspace.SwapPreview
+	ask     workspace.SwapAsk
+	message string
+	asked   int // the newest question: answers to older ones are dropped
+
+	dialog  *widgets.Dialog
+	kind    *widgets.Segments
+	bend    *widgets.Chip
+	partly  *widgets.Chip
+	tried   *widgets.Text
+	list    *widgets.Options
+	cannot  *fyne.Container
+	left    *fyne.Container // scrolls list and cannot
+	effect  *fyne.Container
+	copy    *widgets.Button
+	quote   *widgets.Text
+	request *widgets.Button
+}
+
+// Find opens the ways in which a shift can change hands, best first: exchanges, covers and three-way rounds.
+func Find(d *desk.Desk, shift model.ID) { find(d, shift, 0) }
+
+// Cover opens the same with covers alone: somebody takes the shift, or a part of it, and gives nothing back.
+func Cover(d *desk.Desk, shift model.ID) { find(d, shift, 2) }
+
+func find(d *desk.Desk, shift model.ID, way int) {
+	f := &finder{desk: d}
+	d.Shell.Do(func(ctx context.Context) (func(), error) {
+		names, err := ReadNames(ctx, d.WS)
+		if err != nil {
+			return nil, err
+		}
+		f.names = names
+		if f.shift, err = d.WS.Reader().Shift(ctx, shift); err != nil {
+			return nil, err
+		}
+		a, err := f.look(ctx, way, true, model.Interval{})
+		return func() { f.open(way, a) }, err
+	}, func(err error) { d.Say(err.Error()) })
+}
+
+// answer is what was found: the ways, and what the first one does.
+type answer struct {
+	found workspace.Suggestions
+	first effectOf
+}
+
+// effectOf is what one way does, and the message that asks for it.
+type effectOf struct {
+	ask     workspace.SwapAsk
+	preview workspace.SwapPreview
+	message string
+}
+
+func (f *finder) look(ctx context.Context, way int, bend bool, part model.Interval) (answer, error) {
+	move := workspace.SwapMove{Shift: f.shift.ID, Part: part, From: f.shift.PersonID}
+	found, err := f.desk.WS.SuggestSwaps(ctx, move, model.SuggestOptions{Kinds: ways[way].kinds, MayBend: bend})
+	a := answer{found: found}
+	if err == nil && len(found.List) > 0 {
+		a.first, err = f.weigh(ctx, found.List[0])
+	}
+	return a, err
+}
+
+func (f *finder) weigh(ctx context.Context, s model.Suggestion) (effectOf, error) {
+	e := effectOf{ask: workspace.AskFor(s)}
+	var err error
+	if e.preview, err = f.desk.WS.PreviewSwap(ctx, e.ask); err != nil {
+		return e, err
+	}
+	if first := others(s, f.shift.PersonID); len(first) > 0 {
+		e.message, err = f.desk.WS.AskMessage(ctx, e.ask, first[0])
+	}
+	return e, err
+}
+
+// others are the people of a way whom somebody who wants to be rid of a shift has to ask.
+func others(s model.Suggestion, loser model.ID) []model.ID {
+	var out []model.ID
+	for _, id := range s.People {
+		if id != loser && id != 0 {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (f *finder) open(way int, a answer) {
+	f.kind = widgets.NewSegments([]string{ways[0].word, ways[1].word, ways[2].word, ways[3].word}, way, func(int) { f.again() }).WithID("find.kind")
+	f.bend = widgets.NewChip("may bend rules, if asked", true, func(bool) { f.again() }).WithID("find.bend")
+	f.partly = widgets.NewChip(wholeWords, false, func(bool) { f.choosePart() }).WithID("find.part")
+	f.tried = widgets.Caption("").In(theme.Text2).Cut()
+	f.tried.Right()
+	f.list = widgets.NewOptions().WithID("find.list")
+	f.list.RowID = func(i int) string { return fmt.Sprint("find.option.", i+1) }
+	f.list.OnChosen = f.choose
+	f.cannot, f.effect = widgets.Col(theme.Gap1), widgets.Stack()
+	f.left = widgets.Scroll(widgets.Col(0, f.list, widgets.PadAll(theme.Gap3, f.cannot)))
+	f.copy = widgets.NewButton("Copy message", f.copyMessage).WithIcon(theme.IconCopy).WithID("find.copy")
+	f.quote = widgets.Caption("").In(theme.Text2)
+	f.request = widgets.NewButton("Ask first", f.askFirst).WithHint("makes a request that waits for their answer").WithID("find.ask")
+
+	f.dialog = &widgets.Dialog{
+		ID: "find-swap", Title: f.title(), Sub: f.sub(), Width: 940, Height: 590,
+		Top:  widgets.Row(theme.Gap2, f.kind, f.bend, f.partly, widgets.Grow(f.tried)),
+		Body: f.left, Effect: widgets.Scroll(widgets.PadAll(theme.Gap4, f.effect)),
+		Helpers: []fyne.CanvasObject{f.copy, widgets.Grow(widgets.Ellipsis(f.quote))},
+		Main:    widgets.NewButton("Swap now", f.apply).WithIcon(theme.IconCheck).Primary().WithID("find.apply"), Alternative: f.request,
+	}
+	if p, ok := f.names.People[f.shift.PersonID]; ok {
+		f.dialog.Lead = widgets.NewBigTile(p.Colour, p.Initials())
+	}
+	f.show(a)
+	f.desk.Shell.Open(f.dialog)
+}
+
+const wholeWords = "only part of the shift…"
+
+func (f *finder) title() string {
+	when := f.names.When(f.shift, f.shift.Interval)
+	if f.shift.PersonID == 0 {
+		return "Who takes the open shift of " + when + "?"
+	}
+	return fmt.Sprintf("Find the best swap for %s, %s", f.names.First(f.shift.PersonID), when)
+}
+
+// sub says the shift with its times, also on the clock of whoever has it.
+func (f *finder) sub() string {
+	zone := f.names.Rotations[f.shift.RotationID].Zone
+	words := fmt.Sprintf("%s · %s %s", f.names.Duty(f.shift), spanIn(f.shift.Interval, zone, f.names.Now), workspace.City(zone))
+	p, ok := f.names.People[f.shift.PersonID]
+	loc, err := model.Zone(p.Zone)
+	if !ok || err != nil {
+		return words
+	}
+	if there := f.shift.Start.In(loc).Format("15:04"); there != f.shift.Start.Format("15:04") {
+		words += fmt.Sprintf(", %s in %s", there, workspace.City(p.Zone))
+	}
+	return words
+}
+
+// again looks anew, after another kind or part was chosen.
+func (f *finder) again() {
+	f.asked++
+	mine, way, bend, part := f.asked, f.kind.Chosen(), f.bend.On(), f.part
+	f.desk.Shell.Do(func(ctx context.Context) (func(), error) {
+		a, err := f.look(ctx, way, bend, part)
+		return func() {
+			if mine == f.asked {
+				f.show(a)
+			}
+		}, err
+	}, f.blame)
+}
+
+func (f *finder) blame(err error) { f.desk.Blame(f.dialog, nil, err) }
+
+// show puts what was found into the dialogue.
+func (f *finder) show(a answer) {
+	f.found = a.found
+	f.dialog.ShowProblem("")
+	f.tried.SetText(fmt.Sprintf("fairest first, then fewest people · %s tried, %s", model.Count(a.found.Tried, "way", "ways"), milliseconds(a.found.Took)))
+	cards := make([]fyne.CanvasObject, len(a.found.List))
+	for i, s := range a.found.List {
+		cards[i] = f.card(i, s)
+	}
+	f.list.Set(cards, 0)
+	f.cannot.Objects = f.whoCannot()
+	f.left.Refresh()
+	f.showEffect(a.first)
+	f.desk.Shell.Log().Event(fmt.Sprintf("found %d ways", len(a.found.List)))
+}
+
+func milliseconds(d time.Duration) string {
+	if d < time.Millisecond {
+		return "under 1 ms"
+	}
+	return fmt.Sprintf("%d ms", d.Milliseconds())
+}
+
+// choose shows what another way does.
+func (f *finder) choose(i int) {
+	f.asked++
+	mine, s := f.asked, f.found.List[i]
+	f.desk.Shell.Do(func(ctx context.Context) (func(), error) {
+		e, err := f.weigh(ctx, s)
+		return func() {
+			if mine == f.asked {
+				f.showEffect(e)
+			}
+		}, err
+	}, f.blame)
+}
+
+// showEffect shows the chosen way at the right and in the footer.
+func (f *finder) showEffect(e effectOf) {
+	f.ask, f.preview, f.message = e.ask, e.preview, e.message
+	s, ok := f.chosen()
+	f.effect.Objects = nil
+	if !ok {
+		f.effect.Objects = []fyne.CanvasObject{widgets.CaptionPara("What a way does to the rota and to everybody's load stands here.")}
+		f.dialog.Main.DisableBecause("there is no way to choose")
+		f.request.DisableBecause("there is nobody to ask")
+		f.copy.DisableBecause("there is nobody to ask")
+		f.quote.SetText("")
+		f.refreshRight()
+		return
+	}
+	f.effect.Objects = []fyne.CanvasObject{f.names.Effect(e.preview, fmt.Sprint("After option ", f.list.Chosen()+1))}
+	who := others(s, f.shift.PersonID)
+	f.dialog.Main.Enable()
+	f.dialog.Main.SetText(applyWords(s))
+	f.request.Enable()
+	f.request.SetText("Ask " + shortly(f.names, who) + " first")
+	f.copy.Enable()
+	f.copy.SetText("Copy message for " + shortly(f.names, who[:1]))
+	question, _, _ := strings.Cut(e.message, "\n")
+	f.quote.SetText("“" + question + "”")
+	f.refreshRight()
+}
+
+func (f *finder) refreshRight() {
+	f.dialog.Effect.Refresh()
+	f.dialog.Refresh()
+}
+
+func (f *finder) chosen() (model.Suggestion, bool) {
+	i := f.list.Chosen()
+	if i < 0 || i >= len(f.found.List) {
+		return model.Suggestion{}, false
+	}
+	return f.found.List[i], true
+}
+
+// apply makes the chosen way at once.
+func (f *finder) apply() {
+	s, ok := f.chosen()
+	if !ok {
+		return
+	}
+	ask := f.ask
+	ask.Consent = len(s.Bends) > 0
+	f.desk.Submit(f.dialog, nil, func(ctx context.Context) (workspace.Done, error) { return f.desk.WS.ApplySwap(ctx, ask) })
+}
+
+// askFirst makes a request: whoever wants to be rid of the shift asks, the others are asked. Who says yes to a way that bends rules,
+// says yes to that.
+func (f *finder) askFirst() {
+	s, ok := f.chosen()
+	if !ok {
+		return
+	}
+	ask := f.ask
+	ask.Person, ask.Consent = f.shift.PersonID, len(s.Bends) > 0
+	f.desk.Submit(f.dialog, nil, func(ctx context.Context) (workspace.Done, error) { return f.desk.WS.RequestSwap(ctx, ask) })
+}
+
+func (f *finder) copyMessage() { f.desk.Copy(f.message, "The message") }
