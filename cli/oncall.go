@@ -7,7 +7,7 @@ import (
 )
 
 func newOncallCmd(a *app) *cobra.Command {
-	return a.group("oncall", "Who is on call", newOncallNowCmd(a), newOncallCheckCmd(a), newOncallLoadsCmd(a), newOncallPayCmd(a), newOncallRatesCmd(a), newOncallTextCmd(a), newOncallCSVCmd(a), newOncallPageCmd(a))
+	return a.group("oncall", "Who is on call", newOncallNowCmd(a), newOncallAtCmd(a), newOncallCheckCmd(a), newOncallLoadsCmd(a), newOncallPayCmd(a), newOncallRatesCmd(a), newOncallTextCmd(a), newOncallCSVCmd(a), newOncallPageCmd(a))
 }
 
 type oncallJSON struct {
