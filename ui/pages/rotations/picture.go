@@ -92,18 +92,31 @@ func (p *Page) draftBlocks(r model.Rotation, role model.Role) []timeline.Block {
 			was[d.Shift.ID] = d
 		}
 	}
-	_, broken := p.data.broken[r.ID]
-	for _, s := range p.data.shifts {
-		if s.RoleID != role.ID || s.State != model.Draft {
+	for _, s := range p.changedDrafts() {
+		if s.RoleID != role.ID {
 			continue
 		}
 		if d, ok := was[s.ID]; ok {
 			out = append(out, p.block(s, timeline.Draft, p.wasWords(d)))
-		} else if broken {
+		} else {
 			out = append(out, p.block(s, timeline.Draft, ""))
 		}
 	}
 	return out
+}
+
+// changedDrafts are the drafts that differ from what is published, and all of those that cannot be published.
+func (p *Page) changedDrafts() []model.Shift {
+	changed := map[model.ID]bool{}
+	for _, c := range p.data.compared {
+		for _, d := range c.Lines {
+			changed[d.Shift.ID] = true
+		}
+	}
+	return slices.DeleteFunc(p.data.drafts(), func(s model.Shift) bool {
+		_, broken := p.data.broken[s.RotationID]
+		return !broken && !changed[s.ID]
+	})
 }
 
 // wasWords say who is on call now where a draft puts somebody: "was Žofie and a gap".
@@ -161,11 +174,13 @@ func rowOf(person model.ID) string { return fmt.Sprintf("person-%d", person) }
 
 // peopleGroup has a row a person: thin bars below the roles, or whole blocks when rows are people.
 func (p *Page) peopleGroup(alone bool) timeline.Group {
-	g := timeline.Group{Title: "People", Caption: "bar: on call · striped: time off · grey: public holiday · number: shifts in sight"}
+	g := timeline.Group{Title: "People", Caption: "bar: on call · striped: time off · grey: public holiday · number: shifts "}
 	if alone {
-		g.Caption = "on call in which rotation and role · striped: time off · grey: public holiday · number: shifts in sight"
+		g.Caption = "on call in which rotation and role · striped: time off · grey: public holiday · number: shifts "
 	}
 	window := model.Interval{Start: p.from, End: p.to}
+	g.Caption += p.daysOf(wholeDays(window, p.data.zone))
+	drafts := p.changedDrafts()
 	for _, x := range p.data.people {
 		if !x.Left.IsZero() && x.Left.Start(p.data.zone).Before(p.from) {
 			continue
@@ -177,7 +192,7 @@ func (p *Page) peopleGroup(alone bool) timeline.Group {
 				n++
 			}
 		}
-		for _, s := range slices.Concat(p.data.duties, p.data.drafts()) {
+		for _, s := range slices.Concat(p.data.duties, drafts) {
 			if s.PersonID != x.ID {
 				continue
 			}

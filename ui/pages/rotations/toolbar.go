@@ -201,6 +201,7 @@ func (p *Page) toToday() {
 func (p *Page) showWindow(from, to time.Time) {
 	p.line.SetWindow(from, to)
 	p.moved(from, to)
+	p.draw() // people's rows count what is in sight
 }
 
 // moved follows the timeline's window and reads more when it nears the edge of what was read.

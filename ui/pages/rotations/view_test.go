@@ -183,3 +183,26 @@ func TestWaitingSwapIsMarked(t *testing.T) {
 		t.Errorf("the open things show:\n%s", b.Words())
 	}
 }
+
+func TestPeopleCountWhatIsInSight(t *testing.T) {
+	b, p, _ := withDraft(t)
+	b.Tap("rotations.zoom.0") // this week: nothing is published yet
+	if g := p.peopleGroup(false); g.Rows[0].Count != "0" || !strings.HasSuffix(g.Caption, "number: shifts 16–22 Nov") {
+		t.Errorf("a week: got %s under %q", g.Rows[0].Count, g.Caption)
+	}
+	b.Tap("rotations.zoom.2")
+	if g := p.peopleGroup(false); g.Rows[0].Count != "2" {
+		t.Errorf("8 weeks: got %s, want Ana's two shifts", g.Rows[0].Count)
+	}
+	drafts := 0
+	for _, row := range p.peopleGroup(true).Rows {
+		for _, block := range row.Blocks {
+			if block.Kind == timeline.Draft {
+				drafts++
+			}
+		}
+	}
+	if drafts != 6 {
+		t.Errorf("rows by person show %d drafts, want the six that differ of twelve", drafts)
+	}
+}
