@@ -81,7 +81,7 @@ type Gap struct {
 }
 
 // Gaps returns, per role and in order, when nobody is on call in window. A role that has never been published has no gaps: it has
-// not begun. A gap is looked for from the first published shift on. Time that somebody was removed from is a gap.
+// not begun. A gap is looked for from the first published shift on, and where the rule asks for somebody. Time that somebody was removed from is a gap.
 func (c Coverage) Gaps(window Interval) []Gap {
 	var out []Gap
 	for _, role := range c.rotation.Roles {
@@ -98,8 +98,10 @@ func (c Coverage) Gaps(window Interval) []Gap {
 				out = append(out, Gap{part, c.rotation.ID, role.ID, true, s.ID})
 			}
 		}
-		for _, hole := range Uncovered(begun, all) {
-			out = append(out, Gap{hole, c.rotation.ID, role.ID, false, 0})
+		for _, asked := range c.rotation.Asks(role.ID, begun) {
+			for _, hole := range Uncovered(asked, all) {
+				out = append(out, Gap{hole, c.rotation.ID, role.ID, false, 0})
+			}
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Gap) int { return a.Start.Compare(b.Start) })
@@ -130,7 +132,7 @@ func (c Coverage) intervals(role ID) (all, staffed []Interval) {
 }
 
 // Share returns how much of window the role-hours have somebody: hours with a person and hours asked for, both in role-hours.
-// Hours before a role's first published shift are not asked for.
+// Hours before a role's first published shift, and those that the rule leaves out, are not asked for.
 func (c Coverage) Share(window Interval) (covered, asked time.Duration) {
 	for _, role := range c.rotation.Roles {
 		begun, ok := c.since(role.ID, window)
@@ -138,10 +140,12 @@ func (c Coverage) Share(window Interval) (covered, asked time.Duration) {
 			continue
 		}
 		_, staffed := c.intervals(role.ID)
-		asked += begun.Duration()
-		covered += begun.Duration()
-		for _, hole := range Uncovered(begun, staffed) {
-			covered -= hole.Duration()
+		for _, part := range c.rotation.Asks(role.ID, begun) {
+			asked += part.Duration()
+			covered += part.Duration()
+			for _, hole := range Uncovered(part, staffed) {
+				covered -= hole.Duration()
+			}
 		}
 	}
 	return covered, asked

@@ -358,3 +358,24 @@ func TestNobodyTakesATurn(t *testing.T) {
 		primary B 2026-12-07 09:00 to 2026-12-14 09:00
 		secondary A 2026-12-07 09:00 to 2026-12-14 09:00`, mustShifts(t, r, "UTC", "2026-11-23T09:00", "2026-12-14T09:00", Availability{}))
 }
+
+// What the windows leave out is no gap, and is not asked for.
+func TestGapsOfARestrictedRotation(t *testing.T) {
+	r := rule(t, "UTC", "2026-11-23", "1w", "Mon-Fri 09:00-17:00", 1, 2)
+	week := Interval{time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC)}
+	shifts, err := r.Shifts(week, Availability{})
+	if err != nil || len(shifts) != 5 {
+		t.Fatalf("got %v, %v; want five shifts", shifts, err)
+	}
+	for i := range shifts {
+		shifts[i].ID, shifts[i].State = ID(i+1), Published
+	}
+	c := NewCoverage(r, append(shifts[:2:2], shifts[3:]...))
+	gaps := c.Gaps(week)
+	if len(gaps) != 1 || gaps[0].Interval != shifts[2].Interval {
+		t.Errorf("gaps: got %v, want Wednesday's hours, %v", gaps, shifts[2])
+	}
+	if covered, asked := c.Share(week); covered != 32*time.Hour || asked != 40*time.Hour {
+		t.Errorf("got %v of %v, want 32 h of 40 h", covered, asked)
+	}
+}

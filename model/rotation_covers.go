@@ -18,6 +18,23 @@ func (r Rotation) Covers(role ID, window Interval) ([]Interval, error) {
 	return r.covers(named.Name, window)
 }
 
+// Asks returns when somebody has to be on call in a role within window: where the rule covers it. Before the rule's first handoff, and for
+// a rotation without a rule, that is always: shifts that were published there, from elsewhere, have to follow each other.
+func (r Rotation) Asks(role ID, window Interval) []Interval {
+	spans, err := r.inForce()
+	if err != nil || len(spans) == 0 {
+		return []Interval{window}
+	}
+	out, err := r.Covers(role, window)
+	if err != nil {
+		return []Interval{window}
+	}
+	if before := window.Intersect(Interval{time.Time{}, spans[0].Start}); !before.Empty() {
+		out = append(out, before)
+	}
+	return Union(out)
+}
+
 func (r Rotation) covers(role string, window Interval) ([]Interval, error) {
 	spans, err := r.inForce()
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -103,7 +104,9 @@ func drawTeam(t *rapid.T, w *Workspace) (model.Rotation, model.BuildRules) {
 		}
 		rule.People = append(rule.People, must(w.SavePerson(ctx, x)))
 	}
-	must(w.SaveRotation(ctx, model.NewRotation("Payments", "Europe/Berlin", roles, rule)))
+	drawn := model.NewRotation("Payments", "Europe/Berlin", roles, rule)
+	drawLayers(t, &drawn)
+	must(w.SaveRotation(ctx, drawn))
 	rotations, err := w.Rotations(ctx)
 	if err != nil {
 		t.Fatal(err)
@@ -122,6 +125,26 @@ func drawTeam(t *rapid.T, w *Workspace) (model.Rotation, model.BuildRules) {
 		ByHours: rapid.Bool().Draw(t, "by hours"), HistoryWeeks: 26, HolidayFactor: rapid.IntRange(1, 3).Draw(t, "factor"),
 		KeepPublished: true, Criteria: []string{model.CriterionHolidays, model.CriterionWeekends}[:rapid.IntRange(0, 2).Draw(t, "criteria")],
 	}
+}
+
+// drawLayers restricts a plain rotation, or divides its days between two layers with the same people or other ones.
+func drawLayers(t *rapid.T, r *model.Rotation) {
+	v := &r.Versions[0]
+	windows := rapid.SampledFrom([]string{"", "Mon-Fri 09:00-17:00", "daily 20:00-08:00", "Mon-Fri 08:00-08:00"}).Draw(t, "windows")
+	v.Layers[0].Windows, _ = model.ParseWindows(windows)
+	if windows == "" || rapid.Bool().Draw(t, "one layer") {
+		return
+	}
+	v.Layers[0].Name, v.Layers[0].Windows[0].Days, v.Layers[0].Windows[0].Over = "day", model.EveryDay, 0
+	v.Layers[0].Windows[0].From, v.Layers[0].Windows[0].Until = 8*60, 20*60
+	night := v.Clone().Layers[0]
+	night.Name, night.Zone = "night", "Europe/Paris"
+	night.Windows[0].From, night.Windows[0].Until, night.Windows[0].Over = 20*60, 8*60, 1
+	if members := night.Orders[0].Members; len(members) > 4 {
+		half := len(members) / 2
+		v.Layers[0].Orders[0].Members, night.Orders[0].Members = members[:half], members[half:]
+	}
+	v.Layers = append(v.Layers, night)
 }
 
 func checkExport(t *rapid.T, p BuildPlan, result *rostering.Result) {
@@ -156,6 +179,9 @@ func checkDraft(t *rapid.T, w *Workspace, p BuildPlan, draft []model.Shift) {
 	for _, x := range p.People {
 		senior[x.ID] = x.Senior
 	}
+	turnOf := func(s model.Shift) int {
+		return slices.IndexFunc(p.Turns, func(t model.Turn) bool { return t.Touches(s.Interval) })
+	}
 	seniors := map[int64]int{}
 	for i, s := range draft {
 		if s.PersonID == 0 {
@@ -170,12 +196,15 @@ func checkDraft(t *rapid.T, w *Workspace, p BuildPlan, draft []model.Shift) {
 			}
 		}
 		for _, o := range draft[:i] {
-			between := s.Start.Sub(o.End)
+			free := max(turnOf(s)-turnOf(o), turnOf(o)-turnOf(s)) - 1
 			switch {
 			case o.PersonID == s.PersonID && o.Overlaps(s.Interval):
 				t.Fatalf("%s: %d has two roles at once", s.Start, s.PersonID)
-			case o.PersonID == s.PersonID && between < time.Duration(p.Rules.RestTurns)*p.Turns[0].Duration()-2*time.Hour:
+			case o.PersonID == s.PersonID && free >= 0 && free < p.rest:
 				t.Fatalf("%s and %s: too little rest for %d", o.Start, s.Start, s.PersonID)
+			}
+			if l, _ := p.Rotation.Versions[0].Layer(p.Turns[turnOf(s)].Layer); !slices.Contains(l.People(), s.PersonID) {
+				t.Fatalf("%s: %d is not in the layer %s", s.Start, s.PersonID, l.Name)
 			}
 			for _, a := range pairs {
 				if o.Overlaps(s.Interval) && (a.A == o.PersonID && a.B == s.PersonID || a.B == o.PersonID && a.A == s.PersonID) {
