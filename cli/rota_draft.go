@@ -148,52 +148,6 @@ func newRotaDiscardCmd(a *app) *cobra.Command {
 	return c
 }
 
-type handoffJSON struct {
-	Local string `json:"local"`
-	UTC   string `json:"utc"`
-}
-
-func newRotaHandoffsCmd(a *app) *cobra.Command {
-	var zone, start, every string
-	var count int
-	c := a.leaf("handoffs --zone ZONE --start TIME --every 1w --count N", "Work out when a rotation hands over, clock changes included (needs no file)", needs(), func(cmd *cobra.Command, _ []string) error {
-		loc, err := model.Zone(zone)
-		if err != nil {
-			return asUsage("zone", err)
-		}
-		first, err := model.ParseLocalTime(start)
-		if err != nil {
-			return asUsage("start", err)
-		}
-		length, err := model.ParsePattern(every)
-		if err != nil {
-			return asUsage("every", err)
-		}
-		if count < 1 || count > 1_000_000 {
-			return usagef("count", "--count: %d is not possible. Ask for 1 to 1,000,000 handoffs.", count)
-		}
-		h := model.NewHandoffs(first, length, loc)
-		t := newTable("Local", "UTC")
-		rows := make([]handoffJSON, count)
-		for i := range rows {
-			at := h.Next()
-			rows[i] = handoffJSON{stamp(at), stamp(at.UTC())}
-			t.add(at.Format("Mon 2006-01-02 15:04:05 -07:00"), at.UTC().Format("2006-01-02 15:04:05"))
-		}
-		return a.showTable(rows, t, "")
-	})
-	fs := c.Flags()
-	fs.StringVar(&zone, "zone", "", "time `ZONE`, such as America/Chicago")
-	fs.StringVar(&start, "start", "", "the first handoff, a local `TIME` such as 2020-10-31T01:30")
-	fs.StringVar(&every, "every", "1w", "length of a `TURN`: 12h, 1d, 2w or 1mo")
-	fs.IntVar(&count, "count", 10, "how `MANY`, the start included")
-	_ = c.MarkFlagRequired("zone")
-	_ = c.MarkFlagRequired("start")
-	c.Long = "Work out when a rotation hands over. A local time that a clock change skips becomes the first valid instant after the gap; one that happens twice is its first occurrence."
-	c.Example = "  watchbill rota handoffs --zone America/Chicago --start 2020-03-07T02:30 --every 1d --count 3 --json"
-	return c
-}
-
 // shiftRows pairs shifts with the names of their rotation, role and person.
 func shiftRows(rotations []model.Rotation, shifts []model.Shift, names map[model.ID]string) []shiftRow {
 	out := make([]shiftRow, 0, len(shifts))

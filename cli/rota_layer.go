@@ -131,14 +131,20 @@ func (f *layerFlags) register(c *cobra.Command) {
 	fs := c.Flags()
 	fs.StringVar(&f.zone, "zone", "", "time `ZONE` of its windows and handoffs (default the rotation's)")
 	fs.StringVar(&f.first, "first", "", "first handoff, a local `TIME` such as 2026-11-23T09:00 (default the rotation's)")
-	fs.StringVar(&f.every, "every", "1w", "length of a `TURN`: 12h, 1d, 2w or 1mo, or a cycle such as 1d,3d")
-	fs.StringArrayVar(&f.windows, "window", nil, "when it is on call, a `WINDOW` of the week such as \"Mon-Fri 09:00-17:00\"; may be given several times; “always” for no window")
-	fs.StringVar(&f.count, "count-by", "active", "what turns are counted on: `active` time, or the calendar")
+	f.registerTurns(c)
 	fs.StringVar(&f.role, "role", "", "the `ROLE` that --people or --after is about (default the first)")
 	fs.StringVar(&f.people, "people", "", "`PEOPLE` in the order of their turns; “nobody” for a turn left unstaffed")
 	fs.StringVar(&f.after, "after", "", "the role follows this `ROLE`: whoever comes next in its order and can")
 	c.MarkFlagsMutuallyExclusive("people", "after")
 	f.effectFlags.register(c)
+}
+
+// registerTurns adds the flags that say how turns go round.
+func (f *layerFlags) registerTurns(c *cobra.Command) {
+	fs := c.Flags()
+	fs.StringVar(&f.every, "every", "1w", "length of a `TURN`: 12h, 1d, 2w or 1mo, or a cycle such as 1d,3d")
+	fs.StringArrayVar(&f.windows, "window", nil, "when it is on call, a `WINDOW` of the week such as \"Mon-Fri 09:00-17:00\"; may be given several times; “always” for no window")
+	fs.StringVar(&f.count, "count-by", "active", "what turns are counted on: `active` time, or the calendar")
 }
 
 // apply changes a layer by the flags that were given.
@@ -152,6 +158,15 @@ func (f *layerFlags) apply(c *cobra.Command, r model.Rotation, l *model.Layer, p
 			return asUsage("first", err)
 		}
 	}
+	if err := f.applyTurns(c, l); err != nil {
+		return err
+	}
+	return f.applyOrder(c, r, l, people)
+}
+
+// applyTurns changes how turns go round by the flags that were given.
+func (f *layerFlags) applyTurns(c *cobra.Command, l *model.Layer) (err error) {
+	given := c.Flags().Changed
 	if given("every") || len(l.Turns) == 0 {
 		if l.Turns, err = model.ParsePattern(f.every); err != nil {
 			return asUsage("every", err)
@@ -176,7 +191,7 @@ func (f *layerFlags) apply(c *cobra.Command, r model.Rotation, l *model.Layer, p
 			l.Windows = append(l.Windows, more...)
 		}
 	}
-	return f.applyOrder(c, r, l, people)
+	return nil
 }
 
 func (f *layerFlags) applyOrder(c *cobra.Command, r model.Rotation, l *model.Layer, people []model.Person) error {

@@ -2,40 +2,15 @@ package model
 
 import "time"
 
-// Handoffs walks the handoffs of a pattern in order. Each is strictly after the one before: nominal times that a clock change
-// throws onto the same instant count once, as the later of them.
-type Handoffs struct {
-	first LocalTime
-	turns Pattern
-	clock zoneClock
-	step  int    // how many nominal steps were made
-	at    stride // of the next handoff from the first
-	next  time.Time
-	last  LocalTime // nominal reading of the one returned last
-}
+// Handoffs walks the handoffs of a layer in order: the starts of its turns, of the first active time where windows restrict it. Each is
+// strictly after the one before: nominal times that a clock change throws onto the same instant count once, as the later of them.
+type Handoffs struct{ walk *turnWalk }
 
-// NewHandoffs starts at the first handoff. The pattern must pass Pattern.Check.
-func NewHandoffs(first LocalTime, turns Pattern, loc *time.Location) *Handoffs {
-	h := &Handoffs{first: first, turns: turns, clock: zoneClock{loc: loc}}
-	h.next = h.clock.resolve(first)
-	return h
-}
+// NewHandoffs starts at a layer's first handoff in a zone. Its turns must pass Pattern.Check and its windows CheckWindows.
+func NewHandoffs(l Layer, loc *time.Location) *Handoffs { return &Handoffs{newTurnWalk(l, loc)} }
 
 // Next returns the next handoff.
-func (h *Handoffs) Next() time.Time {
-	t := h.next
-	for {
-		h.last = h.at.from(h.first)
-		h.at = h.at.plus(h.turns.at(h.step), 1)
-		h.step++
-		if h.next = h.clock.resolve(h.at.from(h.first)); h.next.After(t) {
-			return t
-		}
-	}
-}
-
-// Nominal returns the reading that the handoff returned last stands for, which a clock change may have moved.
-func (h *Handoffs) Nominal() LocalTime { return h.last }
+func (h *Handoffs) Next() time.Time { return h.walk.next().Start.In(h.walk.clock.loc) }
 
 // zoneClock resolves local times of one zone like Resolve, and quickly where the next one lies in the same period of the zone's offset.
 type zoneClock struct {

@@ -35,7 +35,7 @@ func TestHandoffs(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			h := NewHandoffs(mustLocal(t, tt.start), every, mustZone(t, tt.zone))
+			h := NewHandoffs(Layer{First: mustLocal(t, tt.start), Turns: every}, mustZone(t, tt.zone))
 			want := strings.Fields(tt.want)
 			var got []string
 			for range want {

@@ -200,6 +200,13 @@ func FormatWindows(windows []Window) string {
 // minutes is how long the window lasts, clock changes aside.
 func (w Window) minutes() int { return 24*60*w.Over + int(w.Until) - int(w.From) }
 
+// CheckWindows reports windows that are not possible, or overlap.
+func CheckWindows(windows []Window) error {
+	var p Problems
+	checkWindows(&p, windows)
+	return p.Err()
+}
+
 func checkWindows(p *Problems, windows []Window) {
 	for i, w := range windows {
 		inDay := w.From >= 0 && w.From < 24*60 && w.Until >= 0 && w.Until < 24*60
