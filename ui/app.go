@@ -61,7 +61,7 @@ func Show(ctx context.Context, win fyne.Window, opts Options) (closeFile func() 
 // build puts the shell and the first page into the window.
 func (w *window) build(file opened) {
 	// The colours are chosen before anything is drawn: a window that is not shown yet does not hear of a change.
-	w.theme = theme.New(themeMode(w.mode(file.ws)))
+	w.theme = theme.New(themeMode(file.mode))
 	fyne.CurrentApp().Settings().SetTheme(w.theme)
 	w.win.SetTitle("Watchbill")
 	w.desk = &desk.Desk{Files: files{w.win, func(d *widgets.Dialog) { w.shell.Open(d) }}, OpenSample: w.openSample, Theme: w.choseTheme, Version: w.opts.Version}

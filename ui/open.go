@@ -24,8 +24,9 @@ type Opening struct {
 }
 
 type opened struct {
-	ws  *workspace.Workspace
-	err error
+	ws   *workspace.Workspace
+	mode string // of the colours, as the file has it set
+	err  error
 }
 
 // Open begins to open the file. Show must be called on what it returns.
@@ -46,7 +47,7 @@ func Open(ctx context.Context, opts Options) *Opening {
 	o.window = w
 	go func() {
 		ws, err := w.openFile(opts.Path)
-		o.file <- opened{ws, err}
+		o.file <- opened{ws, w.mode(ws), err}
 	}()
 	return o
 }
