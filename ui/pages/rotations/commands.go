@@ -57,6 +57,7 @@ func (p *Page) overrideCommands() []shell.Command {
 	return []shell.Command{
 		{ID: "rotations.override", Title: "Override who is on call…", Words: "replace add remove", Shortcut: "O", Enabled: p.some, Run: p.overrideHere},
 		{ID: "rotations.overrides", Title: "All overrides…", Words: "list take back", Enabled: p.some, Run: p.listOverrides},
+		{ID: "rotations.who-was", Title: "Who was on call…", Words: "history why at past", Enabled: p.some, Run: func() { p.whoWas(p.data.now) }},
 	}
 }
 

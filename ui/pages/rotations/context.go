@@ -58,7 +58,20 @@ func (p *Page) menuOfShift(s model.Shift, at timeline.Place) []widgets.MenuItem 
 	if x, ok := p.data.byID[s.PersonID]; ok {
 		items = append(items, widgets.MenuItem{Text: "Time off for " + x.First() + "…", Icon: theme.IconCalendar, Do: func() { p.newTimeOff(s) }})
 	}
+	items = append(items, p.whoItem(at)...)
 	return append(items, widgets.MenuItem{Text: "Copy times", Icon: theme.IconCopy, Do: func() { p.copyTimes(s) }})
+}
+
+// whoItem offers who was on call at the place's moment.
+func (p *Page) whoItem(at timeline.Place) []widgets.MenuItem {
+	if at.At.IsZero() {
+		return nil
+	}
+	word := "Who is on call "
+	if at.At.Before(p.data.now) {
+		word = "Who was on call "
+	}
+	return []widgets.MenuItem{{Text: word + model.FormatTime(at.At.In(p.data.zone), p.data.now) + "…", Icon: theme.IconHistory, Do: func() { p.whoWas(at.At) }}}
 }
 
 func (p *Page) menuOfOverride(o workspace.OverrideView) []widgets.MenuItem {
@@ -78,10 +91,10 @@ func (p *Page) menuOfPerson(x model.Person, at timeline.Place) []widgets.MenuIte
 	if day.IsZero() {
 		day = p.data.now
 	}
-	return []widgets.MenuItem{
+	return append([]widgets.MenuItem{
 		{Text: "Time off for " + x.First() + "…", Icon: theme.IconCalendar, Do: func() { p.timeOff(x, model.Interval{Start: day, End: day.Add(1)}) }},
 		{Text: "Show " + x.First() + " on the People page", Icon: theme.IconPeople, Do: func() { p.showPerson(x) }},
-	}
+	}, p.whoItem(at)...)
 }
 
 func (p *Page) menuOfGround(at timeline.Place) []widgets.MenuItem {
@@ -89,13 +102,14 @@ func (p *Page) menuOfGround(at timeline.Place) []widgets.MenuItem {
 	if _, err := fmt.Sscanf(at.Row, "role-%d", &role); err != nil {
 		role = 0
 	}
-	return []widgets.MenuItem{
+	items := append([]widgets.MenuItem{
 		{Text: "Override…", Note: "put somebody in", Keys: "O", Icon: theme.IconCover, Do: func() { p.newOverride(role, at.At) }},
-		{Rule: true},
-		{Text: "Draft in order…", Icon: theme.IconEdit, Do: func() { p.buildDraft(0) }},
-		{Text: "Jump to date…", Keys: "G", Icon: theme.IconCalendar, Do: p.jump},
-		{Text: "Print…", Keys: "Ctrl+P", Icon: theme.IconReport, Do: p.print},
-	}
+	}, p.whoItem(at)...)
+	return append(items,
+		widgets.MenuItem{Rule: true},
+		widgets.MenuItem{Text: "Draft in order…", Icon: theme.IconEdit, Do: func() { p.buildDraft(0) }},
+		widgets.MenuItem{Text: "Jump to date…", Keys: "G", Icon: theme.IconCalendar, Do: p.jump},
+		widgets.MenuItem{Text: "Print…", Keys: "Ctrl+P", Icon: theme.IconReport, Do: p.print})
 }
 
 // copyTimes puts a shift into the clipboard, with the times of each zone concerned, ready for a chat.

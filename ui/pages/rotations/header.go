@@ -59,6 +59,7 @@ func (p *Page) moreItems() []widgets.MenuItem {
 		{Rule: true},
 		{Text: "Override…", Keys: "O", Icon: theme.IconCover, Do: p.overrideHere},
 		{Text: "All overrides…", Icon: theme.IconTable, Do: p.listOverrides},
+		{Text: "Who was on call…", Icon: theme.IconHistory, Do: func() { p.whoWas(p.data.now) }},
 		{Rule: true},
 		{Text: "Draft in order…", Icon: theme.IconEdit, Do: func() { p.buildDraft(0) }},
 		{Text: "Discard draft", Icon: theme.IconClose, Reason: noDraft, Do: p.discard},

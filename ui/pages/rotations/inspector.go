@@ -28,6 +28,9 @@ func (p *Page) detail(s model.Shift) fyne.CanvasObject {
 	} else {
 		body.Add(p.buttons(s))
 	}
+	if s.State == model.Published {
+		body.Add(p.history(s.ID))
+	}
 	return widgets.Col(0, head, widgets.HRule(), widgets.Grow(widgets.Scroll(widgets.PadAll(theme.Gap3, body))), widgets.HRule(), p.openThings())
 }
 

@@ -180,3 +180,23 @@ func TestSplitByTheLine(t *testing.T) {
 		t.Errorf("the line made %d shifts of 8, want 9", got)
 	}
 }
+
+func TestHistorySaysWhy(t *testing.T) {
+	b, p, r := withTeam(t)
+	all := shifts(t, b, r, model.Published)
+	if _, err := b.WS.Swap(context.Background(), all[0].ID, all[1].ID); err != nil {
+		t.Fatal(err)
+	}
+	choose1(p, shiftBlock(all[0]))
+	if !b.Shows("History") || !b.Shows("Swapped") || !b.Shows("Published") || !b.Shows("tester") {
+		t.Errorf("the side shows:\n%s", b.Words())
+	}
+	p.whoWas(all[0].Start.Add(time.Hour))
+	if !b.Shows("Who was on call?") || !b.Shows("Ben Okafor") {
+		t.Errorf("the dialogue shows:\n%s", b.Words())
+	}
+	b.Write("who-was.at", "2020-01-01")
+	if b.Shows("Okafor") && !b.Shows("No rotation had begun then.") && !b.Shows("nobody was on call") {
+		t.Errorf("long before the first shift:\n%s", b.Words())
+	}
+}

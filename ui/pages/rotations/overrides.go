@@ -101,6 +101,9 @@ func (p *Page) detailOverride(o workspace.OverrideView, piece model.Shift) fyne.
 	} else {
 		body.Add(widgets.Grid(2, theme.Gap2, back, again))
 	}
+	if piece.ID != 0 {
+		body.Add(p.history(piece.ID))
+	}
 	return widgets.Col(0, p.sideHead("Override"), widgets.HRule(), widgets.Grow(widgets.Scroll(widgets.PadAll(theme.Gap3, body))), widgets.HRule(), p.openThings())
 }
 
