@@ -32,12 +32,6 @@ func (w *Workspace) ReassignAll(ctx context.Context, shifts []model.ID, person m
 	})
 }
 
-// CheckReassignAll says why several shifts cannot be given to a person, naming the first that cannot, or nil.
-func (w *Workspace) CheckReassignAll(ctx context.Context, shifts []model.ID, person model.ID) error {
-	_, _, err := w.planReassignAll(ctx, w.Reader(), shifts, person, w.Now())
-	return err
-}
-
 // planReassignAll returns the shifts as they would be, in order of time. Shifts that are so already are left out.
 func (w *Workspace) planReassignAll(ctx context.Context, r storage.Reader, shifts []model.ID, person model.ID, now time.Time) ([]model.Shift, desk, error) {
 	var all []model.Shift
