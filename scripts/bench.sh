@@ -39,6 +39,7 @@ else
 	without "forecasting" "the series are not in $data; name their folder with WATCHBILL_DATA"
 fi
 bench "the timeline's drawing, without a window" go test -tags ci -run '^$' -bench . -benchtime 1s ./ui/timeline
+bench "two hundred rotations resolved over ten years (bar 1 s of user time)" go test -run '^$' -bench Resolve -benchtime 3x ./model
 bench "reading samples" go test -run '^$' -bench . -benchtime 1s ./sources
 
 if [ -n "$failed" ]; then
