@@ -22,8 +22,8 @@ var units = []struct {
 
 // editRotation opens the form of a rotation, a new one when the ID is zero.
 func (p *Page) editRotation(r model.Rotation) {
-	if _, plain := r.Plain(p.data.now); r.ID != 0 && !plain {
-		p.desk.Say(r.Name + " has layers, windows or orders of its own. Change it with “watchbill rota layer”.")
+	if rule, plain := r.Plain(p.data.now); r.ID != 0 && (!plain || len(rule.Turns) > 1) {
+		p.desk.Say(r.Name + " has layers, windows, a cycle of turns or orders of its own. Change it with “watchbill rota layer”.")
 		return
 	}
 	title, action := "Change "+r.Name, "Save rotation"
