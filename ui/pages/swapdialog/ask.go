@@ -102,12 +102,12 @@ func (r *request) open() {
 	r.whole = widgets.NewSegments([]string{"all of it", "from – to"}, 0, changed).WithID("ask.part")
 	r.form.Add("part", "Which part", r.whole, "")
 	r.part = r.names.newSpan("ask", r.shift, model.Interval{})
-	r.want = widgets.NewSegments([]string{"cover, nothing back", "one of theirs back", "a named shift"}, wantCover, changed).WithID("ask.want")
+	r.want = widgets.NewSegments([]string{"nothing", "one of theirs", "a named shift"}, wantCover, changed).WithID("ask.want")
 	r.toAll = widgets.NewSegments([]string{"everybody", "named people"}, 0, changed).WithID("ask.offer")
 	r.bend = widgets.NewCheck("Rules on rest, share and wishes may be bent", false, nil).WithID("ask.bend")
 
 	second, third := widgets.NewForm(), widgets.NewForm()
-	second.Add("want", "In return for", r.want, "")
+	second.Add("want", "In return", r.want, "")
 	third.Add("offer", "Ask", r.toAll, "The first who says yes takes it.")
 	r.nameFields = indented(r.checks())
 	r.offerFields = widgets.Col(theme.Gap2, third.Content(), r.nameFields)
@@ -123,7 +123,7 @@ func (r *request) open() {
 	r.note.WithID("ask.note")
 	r.body = widgets.Col(theme.Gap3, r.form.Content(), r.partFields, second.Content(), r.offerFields, r.backFields, last.Content())
 	r.dialog = &widgets.Dialog{
-		ID: "ask", Title: r.title(), Sub: r.names.Duty(r.shift) + " · " + r.names.Times(r.shift, r.shift.Interval), Width: 620, Height: 520,
+		ID: "ask", Title: r.title(), Sub: r.names.where(r.shift), Width: 620, Height: 520,
 		Body: widgets.Scroll(widgets.PadAll(theme.Gap4, r.body)),
 		Main: widgets.NewButton("Ask", r.send).Primary().WithID("ask.send"),
 		Alternative: widgets.NewButton("Find the best way…", func() {

@@ -136,7 +136,7 @@ func (f *finder) open(way int, a answer) {
 	f.request = widgets.NewButton("Ask first", f.askFirst).WithHint("makes a request that waits for their answer").WithID("find.ask")
 
 	f.dialog = &widgets.Dialog{
-		ID: "find-swap", Title: f.title(), Sub: f.sub(), Width: 940, Height: 590,
+		ID: "find-swap", Title: f.title(), Sub: f.names.where(f.shift), Width: 940, Height: 590,
 		Top:  widgets.Row(theme.Gap2, f.kind, f.bend, f.partly, widgets.Grow(f.tried)),
 		Body: f.left, Effect: widgets.Scroll(widgets.PadAll(theme.Gap4, f.effect)),
 		Helpers: []fyne.CanvasObject{f.copy, widgets.Grow(widgets.Ellipsis(f.quote))},
@@ -157,21 +157,6 @@ func (f *finder) title() string {
 		return "Who takes the open shift of " + when + "?"
 	}
 	return fmt.Sprintf("Find the best swap for %s, %s", f.names.First(f.shift.PersonID), when)
-}
-
-// sub says the shift with its times, also on the clock of whoever has it.
-func (f *finder) sub() string {
-	zone := f.names.Rotations[f.shift.RotationID].Zone
-	words := fmt.Sprintf("%s · %s %s", f.names.Duty(f.shift), spanIn(f.shift.Interval, zone, f.names.Now), workspace.City(zone))
-	p, ok := f.names.People[f.shift.PersonID]
-	loc, err := model.Zone(p.Zone)
-	if !ok || err != nil {
-		return words
-	}
-	if there := f.shift.Start.In(loc).Format("15:04"); there != f.shift.Start.Format("15:04") {
-		words += fmt.Sprintf(", %s in %s", there, workspace.City(p.Zone))
-	}
-	return words
 }
 
 // again looks anew, after another kind or part was chosen.

@@ -88,7 +88,7 @@ func (x *span) read(s model.Shift, now time.Time) (model.Interval, error) {
 func (f *finder) choosePart() {
 	f.partly.Set(!f.part.Empty())
 	x := f.names.newSpan("part", f.shift, f.part)
-	d := &widgets.Dialog{ID: "part", Title: "Which part of the shift?", Sub: f.sub(), Body: widgets.PadAll(theme.Gap4, x.form.Content()), Width: 460}
+	d := &widgets.Dialog{ID: "part", Title: "Which part of the shift?", Sub: f.names.where(f.shift), Body: widgets.PadAll(theme.Gap4, x.form.Content()), Width: 460}
 	d.Alternative = widgets.NewButton("The whole shift", func() {
 		d.Close()
 		f.setPart(model.Interval{})

@@ -104,6 +104,21 @@ func (n Names) Times(s model.Shift, part model.Interval) string {
 	return spanIn(part, n.Rotations[s.RotationID].Zone, n.Now)
 }
 
+// where says a shift with its times, also on the clock of whoever has it.
+func (n Names) where(s model.Shift) string {
+	zone := n.Rotations[s.RotationID].Zone
+	words := n.Duty(s) + " · " + spanIn(s.Interval, zone, n.Now) + " " + workspace.City(zone)
+	p, ok := n.People[s.PersonID]
+	loc, err := model.Zone(p.Zone)
+	if !ok || err != nil {
+		return words
+	}
+	if there := s.Start.In(loc).Format("15:04"); there != s.Start.Format("15:04") {
+		words += ", " + there + " in " + workspace.City(p.Zone)
+	}
+	return words
+}
+
 func spanIn(i model.Interval, zone string, now time.Time) string {
 	loc, err := model.Zone(zone)
 	if err != nil {

@@ -2,7 +2,6 @@ package swaps
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -17,23 +16,14 @@ import (
 type action struct {
 	id, text string
 	icon     theme.IconName
-	primary  bool
 	do       func()
-}
-
-func (a action) button(swap model.ID) *widgets.Button {
-	b := widgets.NewButton(a.text, a.do).WithID(fmt.Sprintf("swap.%d.%s", swap, a.id))
-	if a.primary {
-		b.Primary()
-	}
-	return b
 }
 
 // actionsOf are the steps a swap can take, the most likely first.
 func (p *Page) actionsOf(v workspace.SwapView) []action {
 	var out []action
 	add := func(id, text string, icon theme.IconName, do func()) {
-		out = append(out, action{id: id, text: text, icon: icon, primary: len(out) == 0, do: do})
+		out = append(out, action{id, text, icon, do})
 	}
 	ws := p.desk.WS
 	simple := func(change func(context.Context, workspace.SwapAnswer) (workspace.Done, error), person model.ID) func() {
@@ -48,7 +38,7 @@ func (p *Page) actionsOf(v workspace.SwapView) []action {
 		add("accept", "Accept for…", theme.IconCheck, func() { p.chooseTaker(v) })
 		add("find", "Find the best…", theme.IconSwap, func() { swapdialog.Find(p.desk, v.Handovers[0].Shift.ID) })
 	case v.Can.Accept && len(waiting) == 1:
-		add("accept", "Accept for "+p.data.names.First(waiting[0]), theme.IconCheck, simple(ws.AcceptSwap, waiting[0]))
+		add("accept", "Accept for "+p.short(waiting[0]), theme.IconCheck, simple(ws.AcceptSwap, waiting[0]))
 	case v.Can.Accept && len(waiting) > 1:
 		add("accept", "Accept for…", theme.IconCheck, func() { p.chooseFor(v, "Who accepts?", waiting, ws.AcceptSwap) })
 	}
@@ -59,12 +49,12 @@ func (p *Page) actionsOf(v workspace.SwapView) []action {
 	case v.Can.Approve:
 		add("decline", "Decline", theme.IconClose, simple(ws.DeclineSwap, 0))
 	case v.Can.Decline && len(waiting) == 1:
-		add("decline", "Decline for "+p.data.names.First(waiting[0]), theme.IconClose, simple(ws.DeclineSwap, waiting[0]))
+		add("decline", "Decline for "+p.short(waiting[0]), theme.IconClose, simple(ws.DeclineSwap, waiting[0]))
 	case v.Can.Decline && len(waiting) > 1:
 		add("decline", "Decline for…", theme.IconClose, func() { p.chooseFor(v, "Who declines?", waiting, ws.DeclineSwap) })
 	}
 	if yes := agreed(v); v.Can.Untake && len(yes) == 1 {
-		add("untake", "Take back "+p.data.names.First(yes[0])+"’s yes", theme.IconUndo, simple(ws.UntakeSwap, yes[0]))
+		add("untake", "Take back "+p.short(yes[0])+"’s yes", theme.IconUndo, simple(ws.UntakeSwap, yes[0]))
 	} else if v.Can.Untake && len(yes) > 1 {
 		add("untake", "Take back a yes…", theme.IconUndo, func() { p.chooseFor(v, "Whose yes is taken back?", yes, ws.UntakeSwap) })
 	}
@@ -73,9 +63,18 @@ func (p *Page) actionsOf(v workspace.SwapView) []action {
 	}
 	if v.Can.Revert {
 		add("revert", "Change back", theme.IconUndo, simple(ws.RevertSwap, 0))
-		out[len(out)-1].primary = false
 	}
 	return out
+}
+
+// short is a first name that leaves room in a button.
+func (p *Page) short(id model.ID) string {
+	name := []rune(p.data.names.First(id))
+	const most = 16
+	if len(name) > most {
+		return string(name[:most-1]) + "…"
+	}
+	return string(name)
 }
 
 // isOffered reports whether a swap is for whoever takes it and nobody has.

@@ -63,7 +63,7 @@ func (p *Page) summary(v workspace.SwapView) fyne.CanvasObject {
 		who = p.data.names.First(v.PersonID)
 	}
 	words := kindOf(v) + ", asked by " + who
-	if len(v.Steps) > 0 && v.Steps[0].Kind == model.StepApplied {
+	if len(v.Parties) == 0 && !v.Live() { // nobody was asked
 		words = kindOf(v) + ", made by " + who
 	}
 	col := widgets.Col(theme.Gap1, swapdialog.Title(v.Title, widgets.Heading), widgets.CaptionPara(words), widgets.CaptionPara(p.timing(v)))
@@ -92,27 +92,41 @@ func (p *Page) handovers(v workspace.SwapView) fyne.CanvasObject {
 	return col
 }
 
+// halfWidth is how many letters a button of half the pane's width holds.
+const halfWidth = 15
+
 // steps are the next steps, with a note that goes with whichever is taken.
 func (p *Page) steps(v workspace.SwapView) fyne.CanvasObject {
 	kept := p.noteFor(v.ID)
 	p.note, p.first = widgets.NewEntry("a note that goes with the step").WithID("swap.note"), nil
 	p.note.SetText(kept)
-	grid := widgets.Grid(2, theme.Gap2)
+	long, short := widgets.Col(theme.Gap2, p.note), widgets.Grid(2, theme.Gap2)
 	for _, a := range p.actionsOf(v) {
-		b := a.button(v.ID).WithIcon(a.icon).WithID("swap." + a.id)
+		b := widgets.NewButton(a.text, a.do).WithIcon(a.icon).WithID("swap." + a.id)
 		if p.first == nil {
 			p.first = b
+			if v.Live() {
+				b.Primary()
+			}
 		}
-		grid.Add(b)
+		if len([]rune(a.text)) > halfWidth {
+			long.Add(b)
+		} else {
+			short.Add(b)
+		}
 	}
-	grid.Add(widgets.NewButton("Copy message", func() { p.copyMessage(v.ID) }).WithIcon(theme.IconCopy).WithID("swap.copy"))
-	return widgets.Col(theme.Gap2, p.note, grid)
+	short.Add(widgets.NewButton("Copy message", func() { p.copyMessage(v.ID) }).WithIcon(theme.IconCopy).WithID("swap.copy"))
+	long.Add(short)
+	return long
 }
 
 // life is what was done so far, the latest first.
 func (p *Page) life(v workspace.SwapView) fyne.CanvasObject {
 	col := widgets.Col(theme.Gap2, widgets.Bold("Steps"))
 	for _, s := range slices.Backward(v.Steps) {
+		if s.Kind == model.StepRequested && len(v.Parties) == 0 && !v.Live() && len(v.Steps) > 1 {
+			continue // made at once
+		}
 		when := s.At.In(p.data.names.Now.Location())
 		words := widgets.Col(0, widgets.BodyPara(p.stepWords(s)), widgets.CaptionPara(model.FormatTime(when, p.data.names.Now)+", entered by "+s.Who))
 		if s.Note != "" {

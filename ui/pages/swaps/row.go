@@ -3,6 +3,7 @@ package swaps
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -24,7 +25,7 @@ func (p *Page) fillRow(v workspace.SwapView, o fyne.CanvasObject) {
 	words := widgets.Col(1, title, widgets.Caption(v.Detail).In(theme.Text2).Cut(), widgets.Caption(p.timing(v)).Cut())
 	row := widgets.Row(theme.Gap3, widgets.Fixed(tilesWidth, 0, widgets.Row(0, n.Tiles(peopleOf(v)), widgets.Grow())), widgets.Grow(words), badgeOf(v))
 	for _, a := range shortOf(p.actionsOf(v)) {
-		row.Add(a.button(v.ID).Small())
+		row.Add(widgets.NewButton(a.text, a.do).Small().WithID(fmt.Sprintf("swap.%d.%s", v.ID, a.id)))
 	}
 	box := o.(*fyne.Container)
 	box.Objects = []fyne.CanvasObject{widgets.Pad(0, theme.Gap3, 0, theme.Gap3, row)}
@@ -80,11 +81,19 @@ func (p *Page) timing(v workspace.SwapView) string {
 		return v.Waits
 	}
 	now := p.data.names.Now
-	words := []string{v.Waits, "asked " + model.FormatSpan(now.Sub(v.Created)) + " ago"}
+	words := []string{v.Waits, "asked " + coarse(now.Sub(v.Created)) + " ago"}
 	if left := v.Starts.Sub(now); left > 0 {
-		words = append(words, "begins in "+model.FormatSpan(left))
+		words = append(words, "begins in "+coarse(left))
 	}
 	return strings.Join(words, " · ")
+}
+
+// coarse is a length of time in whole days where it is two or more.
+func coarse(d time.Duration) string {
+	if d >= 48*time.Hour {
+		d = d.Truncate(24 * time.Hour)
+	}
+	return model.FormatSpan(d)
 }
 
 // kindOf names what kind of swap it is.

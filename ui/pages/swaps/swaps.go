@@ -94,11 +94,15 @@ func (p *Page) Actions() []fyne.CanvasObject {
 	if len(p.data.names.Rotations) == 0 {
 		return nil
 	}
+	find := widgets.NewButton("Find the best swap…", p.find).WithIcon(theme.IconSwap).WithID("swaps.find")
+	if v, ok := p.view(p.chosen); !ok || !v.Live() { // else the next step of the swap that is shown is the main action
+		find.Primary()
+	}
 	return []fyne.CanvasObject{
 		widgets.NewButton("Illness now…", p.illness).WithIcon(theme.IconCover).WithHint("covers for everything somebody has until a day").WithID("swaps.ill"),
 		widgets.NewButton("Clear the round…", p.round).WithIcon(theme.IconRefresh).WithHint("exchanges among the open requests that serve the most").WithID("swaps.round"),
 		widgets.NewButton("Ask…", p.ask).WithIcon(theme.IconPlus).WithHint("ask people to take a shift").WithID("swaps.ask"),
-		widgets.NewButton("Find the best swap…", p.find).WithIcon(theme.IconSwap).Primary().WithID("swaps.find"),
+		find,
 	}
 }
 
