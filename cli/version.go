@@ -9,7 +9,7 @@ import (
 )
 
 // Version is the program's version. A release sets it with -ldflags "-X watchbill/cli.Version=1.2.3".
-var Version = "0.1.0"
+var Version = "0.2.0"
 
 type versionJSON struct {
 	Version  string `json:"version"`
