@@ -59,28 +59,44 @@ func times(n int) string {
 	}
 }
 
-// restsOf says how long the takers rest around what they take: "Ben rests 14 d before and 28 d after".
+// restsOf says how long the takers rest around what they take: "Ben rests 14 d before and 28 d after, Ana has no other duty".
 func (b *SwapBoard) restsOf(hs []Handover) string {
 	var said []string
 	for _, h := range hs {
 		if h.To == 0 {
 			continue
 		}
-		before, after := b.restsAround(h, hs)
-		var words []string
-		if before >= 0 {
-			words = append(words, FormatSpan(before)+" before")
-		}
-		if after >= 0 {
-			words = append(words, FormatSpan(after)+" after")
-		}
-		if words == nil {
-			said = append(said, b.Name(h.To)+" has no other duty")
-			continue
-		}
-		said = append(said, b.Name(h.To)+" rests "+strings.Join(words, " and "))
+		said = append(said, b.Name(h.To)+" "+restWords(b.restsAround(h, hs)))
 	}
 	return strings.Join(said, ", ")
+}
+
+// restWords says how long somebody rests before and after a duty; negative: there is no other, zero: it goes straight on.
+func restWords(before, after time.Duration) string {
+	var rests, on []string
+	switch {
+	case before > 0:
+		rests = append(rests, FormatSpan(before)+" before")
+	case before == 0:
+		on = append(on, "from the duty before")
+	}
+	switch {
+	case after > 0:
+		rests = append(rests, FormatSpan(after)+" after")
+	case after == 0:
+		on = append(on, "to the next duty")
+	}
+	var words []string
+	if rests != nil {
+		words = append(words, "rests "+strings.Join(rests, " and "))
+	}
+	if on != nil {
+		words = append(words, "goes straight on "+strings.Join(on, " and "))
+	}
+	if words == nil {
+		return "has no other duty"
+	}
+	return strings.Join(words, " and ")
 }
 
 // restsAround is the time to a taker's duties before and after a part, −1 where there is none.
