@@ -60,8 +60,8 @@ func (r *request) read(ctx context.Context, shift model.ID) (err error) {
 	if r.shift, err = ws.Reader().Shift(ctx, shift); err != nil {
 		return err
 	}
-	if _, err = model.PartOf(r.shift, model.Interval{}, r.names.Now); err != nil {
-		return err
+	if !r.shift.End.After(r.names.Now) {
+		return model.Errorf(model.Conflict, "shift", "This shift is over. What happened is a fact and stays.")
 	}
 	all, err := ws.Candidates(ctx, shift)
 	if err != nil {
@@ -101,6 +101,10 @@ func (r *request) open() {
 	}
 	r.whole = widgets.NewSegments([]string{"all of it", "from – to"}, 0, changed).WithID("ask.part")
 	r.form.Add("part", "Which part", r.whole, "")
+	if r.shift.Contains(r.names.Now) { // only its rest can change hands
+		r.whole.Choose(1)
+		r.whole.DisableBecause("the shift is under way: only its rest can change hands")
+	}
 	r.part = r.names.newSpan("ask", r.shift, model.Interval{})
 	r.want = widgets.NewSegments([]string{"nothing", "one of theirs", "a named shift"}, wantCover, changed).WithID("ask.want")
 	r.toAll = widgets.NewSegments([]string{"everybody", "named people"}, 0, changed).WithID("ask.offer")

@@ -149,6 +149,22 @@ func TestOnlyAPartOfAShiftChangesHands(t *testing.T) {
 	}
 }
 
+func TestOfAShiftUnderWayTheRestChangesHands(t *testing.T) {
+	x := newTeam(t)
+	s := x.shifts[0]
+	Cover(x.Desk, s.ID)
+	x.mustShow("Wed 18 Nov 10:42 – Mon 23 Nov 09:00", "Cover now")
+	x.Tap("find.apply")
+	parts, err := x.WS.Reader().RotationShifts(context.Background(), s.RotationID, model.Published, s.Interval)
+	if err != nil || len(parts) != 2 || parts[0].PersonID != s.PersonID || parts[1].PersonID == s.PersonID {
+		t.Errorf("the parts are %+v, %v; want the rest somebody else's", parts, err)
+	}
+	Ask(x.Desk, s.ID)
+	if x.Has("ask.send") {
+		t.Error("a part that is over by then is asked about")
+	}
+}
+
 func TestWhoCannotTakeAShiftIsSaidWithTheReason(t *testing.T) {
 	x := newTeam(t)
 	s := x.shifts[5]

@@ -69,7 +69,10 @@ func find(d *desk.Desk, shift model.ID, way int) {
 		if f.shift, err = d.WS.Reader().Shift(ctx, shift); err != nil {
 			return nil, err
 		}
-		a, err := f.look(ctx, way, true, model.Interval{})
+		if f.shift.Contains(names.Now) { // what has been served stays theirs
+			f.part = model.RestFrom(f.shift, names.Now)
+		}
+		a, err := f.look(ctx, way, true, f.part)
 		return func() { f.open(way, a) }, err
 	}, func(err error) { d.Say(err.Error()) })
 }
@@ -123,7 +126,8 @@ func others(s model.Suggestion, loser model.ID) []model.ID {
 func (f *finder) open(way int, a answer) {
 	f.kind = widgets.NewSegments([]string{ways[0].word, ways[1].word, ways[2].word, ways[3].word}, way, func(int) { f.again() }).WithID("find.kind")
 	f.bend = widgets.NewChip("may bend rules, if asked", true, func(bool) { f.again() }).WithID("find.bend")
-	f.partly = widgets.NewChip(wholeWords, false, func(bool) { f.choosePart() }).WithID("find.part")
+	f.partly = widgets.NewChip("", false, func(bool) { f.choosePart() }).WithID("find.part")
+	f.sayPart()
 	f.tried = widgets.Caption("").In(theme.Text2).Cut()
 	f.tried.Right()
 	f.list = widgets.NewOptions().WithID("find.list")

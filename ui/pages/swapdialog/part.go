@@ -93,6 +93,9 @@ func (f *finder) choosePart() {
 		d.Close()
 		f.setPart(model.Interval{})
 	}).WithID("part.whole")
+	if f.shift.Contains(f.names.Now) {
+		d.Alternative.DisableBecause("it is under way: only its rest can change hands")
+	}
 	d.Main = widgets.NewButton("Use this part", func() {
 		x.form.ClearErrors()
 		part, err := x.read(f.shift, f.names.Now)
@@ -108,11 +111,16 @@ func (f *finder) choosePart() {
 
 func (f *finder) setPart(part model.Interval) {
 	f.part = part
-	f.partly.Set(!part.Empty())
+	f.sayPart()
+	f.again()
+}
+
+// sayPart says on the chip which part is looked at.
+func (f *finder) sayPart() {
+	f.partly.Set(!f.part.Empty())
 	words := wholeWords
-	if !part.Empty() {
-		words = f.names.Times(f.shift, part)
+	if !f.part.Empty() {
+		words = f.names.Times(f.shift, f.part)
 	}
 	f.partly.SetText(words)
-	f.again()
 }

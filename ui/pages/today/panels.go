@@ -10,6 +10,7 @@ import (
 	"watchbill/model"
 	"watchbill/storage"
 	"watchbill/ui/pages/desk"
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 	"watchbill/ui/timeline"
@@ -280,21 +281,26 @@ func (p *Page) needRow(n workspace.Need, i int) fyne.CanvasObject {
 		workspace.NeedCover: theme.IconBad, workspace.NeedPerson: theme.IconBad, workspace.NeedPublish: theme.IconUpload,
 		workspace.NeedCapacity: theme.IconDatabase, workspace.NeedToil: theme.IconToil, workspace.NeedBackup: theme.IconLock,
 		workspace.NeedPublishing: theme.IconUpload, workspace.NeedDouble: theme.IconBad, workspace.NeedRest: theme.IconClock, workspace.NeedShare: theme.IconPeople,
+		workspace.NeedSwap: theme.IconSwap,
 	}[n.Kind]
 	action := map[workspace.NeedKind]string{
 		workspace.NeedCover: "Find cover", workspace.NeedPerson: "Find cover", workspace.NeedPublish: "Draft", workspace.NeedCapacity: "See forecast",
 		workspace.NeedToil: "See where", workspace.NeedBackup: "Back up now", workspace.NeedPublishing: "Publish now",
 		workspace.NeedDouble: "Find cover", workspace.NeedRest: "See shifts", workspace.NeedShare: "See loads",
+		workspace.NeedSwap: "Review",
 	}[n.Kind]
 	if n.Kind == workspace.NeedPublishing && n.Target == 0 { // a calendar that could not be read
 		icon, action = theme.IconDownload, "See calendars"
 	}
 	ink := theme.Warn
-	if n.Urgent {
+	switch {
+	case n.Urgent:
 		ink = theme.Bad
+	case n.Kind == workspace.NeedSwap: // it waits, and nothing is wrong
+		ink = theme.Accent
 	}
 	do := widgets.NewButton(action, func() { p.follow(n) }).Small().WithID(fmt.Sprintf("need.%d", i))
-	words := widgets.Col(0, widgets.BodyPara("**"+n.Title+"**"), widgets.CaptionPara(n.Detail))
+	words := widgets.Col(0, widgets.BodyPara("**"+swapdialog.Plain(n.Title)+"**"), widgets.CaptionPara(n.Detail))
 	return widgets.Pad(9, theme.Gap3, 9, theme.Gap3, widgets.RowTop(theme.Gap3, widgets.Pad(1, 0, 0, 0, widgets.NewIcon(icon, 18, ink)), widgets.Grow(words), do))
 }
 

@@ -12,6 +12,7 @@ import (
 	"watchbill/model"
 	"watchbill/storage"
 	"watchbill/ui/pages/desk"
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
@@ -180,6 +181,8 @@ func (p *Page) follow(n workspace.Need) {
 		p.desk.Shell.Go(shell.Route{Page: "toil"})
 	case workspace.NeedShare:
 		p.desk.Shell.Go(shell.Route{Page: "people", Arg: "loads"})
+	case workspace.NeedSwap:
+		p.desk.Shell.Go(shell.Route{Page: "swaps", Arg: fmt.Sprint(n.Swap)})
 	case workspace.NeedBackup:
 		p.backUp()
 	case workspace.NeedPublishing:
@@ -190,9 +193,20 @@ func (p *Page) follow(n workspace.Need) {
 		p.publishNow(n.Target)
 	case workspace.NeedPublish:
 		p.desk.Shell.Go(shell.Route{Page: "rotations", Arg: fmt.Sprintf("draft:%d", n.Rotation)})
+	case workspace.NeedCover, workspace.NeedPerson, workspace.NeedDouble:
+		if n.Shift != 0 { // else it is a gap, which has no shift yet
+			swapdialog.Cover(p.desk, n.Shift)
+			return
+		}
+		p.lookAt(n)
 	default:
-		p.desk.Shell.Go(shell.Route{Page: "rotations", Arg: fmt.Sprintf("at:%d:%d", n.When.Unix(), n.Shift)})
+		p.lookAt(n)
 	}
+}
+
+// lookAt shows on the timeline what needs the manager.
+func (p *Page) lookAt(n workspace.Need) {
+	p.desk.Shell.Go(shell.Route{Page: "rotations", Arg: fmt.Sprintf("at:%d:%d", n.When.Unix(), n.Shift)})
 }
 
 // publishNow puts a calendar to its target, and says what stands in the way where that fails.

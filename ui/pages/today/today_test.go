@@ -2,6 +2,7 @@ package today
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -25,7 +26,7 @@ func (g *gone) Stale(workspace.Change) bool          { return false }
 func (g *gone) Open(arg string)                      { g.arg = arg }
 
 func open(t *testing.T) (*desktest.Bench, map[string]*gone) {
-	away := map[string]*gone{"rotations": {}, "toil": {}, "capacity": {}, "people": {}, "settings": {}}
+	away := map[string]*gone{"rotations": {}, "toil": {}, "capacity": {}, "people": {}, "settings": {}, "swaps": {}}
 	pages := map[string]func(*desk.Desk) shell.Page{"today": func(d *desk.Desk) shell.Page { return New(d) }}
 	for name, g := range away {
 		pages[name] = func(*desk.Desk) shell.Page { return g }
@@ -95,7 +96,7 @@ func TestWhoIsOnCallUntilWhen(t *testing.T) {
 }
 
 func TestNeedsLeadToTheirPlace(t *testing.T) {
-	b, away, _, people := withRota(t)
+	b, _, _, people := withRota(t)
 	if !b.Shows("Payments ends Mon 21 Dec") {
 		t.Errorf("the end of the rota is not said:\n%s", b.Words())
 	}
@@ -107,8 +108,37 @@ func TestNeedsLeadToTheirPlace(t *testing.T) {
 		t.Fatalf("the shift that needs cover is not said:\n%s", b.Words())
 	}
 	b.Tap("need.0")
-	if !strings.HasPrefix(away["rotations"].arg, "at:") {
-		t.Errorf("it leads to rotations %q, want at:…", away["rotations"].arg)
+	if !b.Shows("Find the best swap for Ana") {
+		t.Errorf("it does not ask who covers:\n%s", b.Words())
+	}
+}
+
+func TestASwapThatWaitsLeadsToItsPage(t *testing.T) {
+	b, away, rotation, people := withRota(t)
+	ctx := context.Background()
+	if _, err := b.WS.SetSwapApproval(ctx, true); err != nil {
+		t.Fatal(err)
+	}
+	shifts, err := b.WS.Reader().RotationShifts(ctx, rotation.ID, model.Published, model.Interval{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shifts = shifts[6:] // three weeks ahead
+	done, err := b.WS.RequestSwap(ctx, workspace.SwapAsk{Person: shifts[0].PersonID, Consent: true, Moves: []workspace.SwapMove{{Shift: shifts[0].ID, To: people[2]}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.WS.AcceptSwap(ctx, workspace.SwapAnswer{Swap: done.ID, Person: people[2]}); err != nil {
+		t.Fatal(err)
+	}
+	page := b.Page().(*Page)
+	for _, n := range page.data.needs {
+		if n.Kind == workspace.NeedSwap {
+			page.follow(n)
+		}
+	}
+	if got, want := away["swaps"].arg, fmt.Sprint(done.ID); got != want {
+		t.Errorf("it leads to swaps %q, want %q", got, want)
 	}
 }
 
