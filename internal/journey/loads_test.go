@@ -28,7 +28,7 @@ func TestTimeOffIsFlaggedAtOnce(t *testing.T) {
 	w.Until("closed off")
 	w.Shown("people.cover")
 	w.Click("people.cover")
-	w.Until("page rotations at:")
+	w.Until("dialog find-swap")
 }
 
 // Who carries how much is a click away, sorted by what matters; rates are entered beside the report that shows what they pay, and the

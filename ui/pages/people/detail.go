@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"watchbill/model"
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -32,8 +33,10 @@ func (p *Page) detail(r row) fyne.CanvasObject {
 	if len(r.off) == 0 {
 		off.Add(widgets.CaptionPara("None entered from today on."))
 	}
+	ill := widgets.NewButton("Illness now…", func() { swapdialog.Illness(p.desk, person.ID) }).WithIcon(theme.IconCover).
+		WithHint("time off from today on, and covers for every duty in it").WithID("people.ill")
 	add := widgets.NewButton("Add time off…", func() { p.editTimeOff(model.TimeOff{PersonID: person.ID}) }).WithIcon(theme.IconPlus).WithID("people.add-off")
-	body := widgets.Col(theme.Gap3, head, facts, buttons, widgets.HRule(), widgets.Bold("Time off ahead"), off, widgets.Row(0, add, widgets.Grow()),
+	body := widgets.Col(theme.Gap3, head, facts, buttons, widgets.HRule(), widgets.Bold("Time off ahead"), off, widgets.Grid(2, theme.Gap2, add, ill),
 		widgets.HRule(), p.loadDetail(person))
 	return widgets.Scroll(widgets.PadAll(theme.Gap3, body))
 }
@@ -79,6 +82,7 @@ func (p *Page) menu(i int, at fyne.Position) {
 	widgets.ShowMenu(p.desk.Shell.Canvas(), at, []widgets.MenuItem{
 		{Text: "Edit…", Keys: "Enter", Icon: theme.IconEdit, Do: func() { p.edit(person) }},
 		{Text: "Time off…", Icon: theme.IconCalendar, Do: func() { p.editTimeOff(model.TimeOff{PersonID: person.ID}) }},
+		{Text: "Illness now…", Icon: theme.IconCover, Do: func() { swapdialog.Illness(p.desk, person.ID) }},
 		{Rule: true},
 		{Text: "Delete…", Icon: theme.IconTrash, Danger: true, Do: func() { p.delete(person) }},
 	})

@@ -10,7 +10,7 @@ import (
 
 	"watchbill/model"
 	"watchbill/ui/pages/desk"
-	"watchbill/ui/shell"
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -31,7 +31,7 @@ func (p *Page) offRow(t model.TimeOff, touched []workspace.AwayDuty, person mode
 	if len(touched) == 0 {
 		return row
 	}
-	cover := widgets.NewButton("Find cover", func() { p.goTo(touched[0]) }).Small().WithID("people.cover")
+	cover := widgets.NewButton("Find cover", func() { swapdialog.Cover(p.desk, touched[0].ID) }).Small().WithID("people.cover")
 	return widgets.Col(0, row, widgets.Pad(0, 0, theme.Gap2, 0, widgets.RowTop(theme.Gap2, widgets.NewIcon(theme.IconBad, 14, theme.Bad),
 		widgets.Grow(widgets.CaptionPara(onCallIn(touched)).In(theme.Bad)), cover)))
 }
@@ -48,11 +48,6 @@ func onCallIn(touched []workspace.AwayDuty) string {
 		names = append(names, d.Words)
 	}
 	return model.Count(len(touched), "shift needs cover: ", "shifts need cover: ") + strings.Join(names, "; ") + "."
-}
-
-// goTo shows a shift on the timeline, where somebody else can be found for it.
-func (p *Page) goTo(d workspace.AwayDuty) {
-	p.desk.Shell.Go(shell.Route{Page: "rotations", Arg: fmt.Sprintf("at:%d:%d", d.Start.Unix(), d.ID)})
 }
 
 // offForm is the form of time off in whole days. While it is filled in it says which shifts would need cover.

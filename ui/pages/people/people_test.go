@@ -98,3 +98,24 @@ func TestSavingKeepsOthersChanges(t *testing.T) {
 		t.Errorf("got %d minutes, %q; want 1200 and the new address", got.WeekMinutes, got.Email)
 	}
 }
+
+// In the morning of an illness a click on somebody's details proposes covers for all they have.
+func TestIllnessFromTheDetails(t *testing.T) {
+	b, p := open(t)
+	people, shifts := b.Turns(15, "Ana", "Ben", "Chidi", "Dana", "Eun-ji")
+	p.chosen = people[1]
+	b.Visit("people", "")
+	b.Tap("people.ill")
+	b.Write("ill.until", "2026-11-27")
+	if !b.Shows("takes Payments primary, Mon 23 Nov 09:00") {
+		t.Fatalf("no cover is proposed:\n%s", b.Words())
+	}
+	b.Tap("ill.apply")
+	now, err := b.WS.Reader().Shift(context.Background(), shifts[1].ID)
+	if err != nil || now.PersonID == people[1] {
+		t.Errorf("the shift is %+v, %v; want somebody else's", now, err)
+	}
+	if !b.Shows("sick") {
+		t.Errorf("the time off is not in the details:\n%s", b.Words())
+	}
+}
