@@ -50,7 +50,7 @@ func (n Names) strip(p workspace.SwapPreview, shifts []model.Shift, changed []in
 					row.Blocks = append(row.Blocks, n.block(i, s, slices.Contains(changed, i)))
 				}
 			}
-			for _, g := range p.Gaps {
+			for _, g := range gapsOf(p) {
 				if g.RotationID == id && g.RoleID == role.ID && !g.Unstaffed {
 					row.Blocks = append(row.Blocks, timeline.Block{ID: fmt.Sprint("gap-", g.Start.Unix()), Start: g.Start, End: g.End, Kind: timeline.Gap, Name: "Gap"})
 				}
@@ -156,9 +156,16 @@ func (n Names) warnings(p workspace.SwapPreview) []fyne.CanvasObject {
 		}
 		out = append(out, widgets.Banner(tone, x.Text))
 	}
-	for _, g := range p.Gaps {
-		words := fmt.Sprintf("The gap %s stays open: this swap does not touch it.", workspace.Days(g.Interval, n.Rotations[g.RotationID].Zone, n.Now))
+	for _, g := range gapsOf(p) {
+		r := n.Rotations[g.RotationID]
+		role, _ := r.Role(g.RoleID)
+		words := fmt.Sprintf("The gap %s (%s) stays open: this swap does not touch it.", workspace.DutyDays(g.Interval, r.Zone, n.Now), role.Name)
 		out = append(out, widgets.Banner(widgets.Bad, words))
 	}
 	return out
+}
+
+// gapsOf are the gaps in what is shown; what is not published yet is none.
+func gapsOf(p workspace.SwapPreview) []model.Gap {
+	return slices.DeleteFunc(slices.Clone(p.Gaps), func(g model.Gap) bool { return !g.Start.Before(p.Until[g.RotationID]) })
 }

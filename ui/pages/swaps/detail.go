@@ -78,7 +78,7 @@ func (p *Page) handovers(v workspace.SwapView) fyne.CanvasObject {
 	n := p.data.names
 	col := widgets.Col(theme.Gap2)
 	line := func(from, to model.ID, s model.Shift, part model.Interval) {
-		words := widgets.Col(0, widgets.Ellipsis(widgets.Body(n.Duty(s))), widgets.Ellipsis(widgets.Caption(n.Times(s, part)).In(theme.Text2)))
+		words := widgets.Col(0, widgets.Ellipsis(widgets.Body(n.Duty(s))), widgets.CaptionPara(n.Times(s, part)))
 		col.Add(widgets.Row(theme.Gap2, n.Tile(from), widgets.NewIcon(theme.IconArrowRight, 14, theme.Text2), n.Tile(to), widgets.Grow(words)))
 	}
 	for _, h := range v.Handovers {
@@ -100,24 +100,31 @@ func (p *Page) steps(v workspace.SwapView) fyne.CanvasObject {
 	kept := p.noteFor(v.ID)
 	p.note, p.first = widgets.NewEntry("a note that goes with the step").WithID("swap.note"), nil
 	p.note.SetText(kept)
-	long, short := widgets.Col(theme.Gap2, p.note), widgets.Grid(2, theme.Gap2)
-	for _, a := range p.actionsOf(v) {
+	col, short, after := widgets.Col(theme.Gap2, p.note), widgets.Grid(2, theme.Gap2), widgets.Col(theme.Gap2)
+	for i, a := range p.actionsOf(v) {
 		b := widgets.NewButton(a.text, a.do).WithIcon(a.icon).WithID("swap." + a.id)
-		if p.first == nil {
-			p.first = b
-			if v.Live() {
-				b.Primary()
-			}
-		}
-		if len([]rune(a.text)) > halfWidth {
-			long.Add(b)
-		} else {
+		long := len([]rune(a.text)) > halfWidth
+		switch {
+		case i == 0 && long:
+			col.Add(b)
+		case long:
+			after.Add(b)
+		default:
 			short.Add(b)
+		}
+		if i == 0 {
+			p.first = b
+		}
+		if i == 0 && v.Live() {
+			b.Primary()
 		}
 	}
 	short.Add(widgets.NewButton("Copy message", func() { p.copyMessage(v.ID) }).WithIcon(theme.IconCopy).WithID("swap.copy"))
-	long.Add(short)
-	return long
+	col.Add(short)
+	if len(after.Objects) > 0 {
+		col.Add(after)
+	}
+	return col
 }
 
 // life is what was done so far, the latest first.

@@ -76,7 +76,11 @@ func (r *round) words() string {
 	case f.Requests < 2:
 		return "An exchange takes two open requests of people who want to be rid of a shift and have no taker yet. There are fewer."
 	case f.Served == 0:
-		return fmt.Sprintf("None of the %d open requests fit together. Allow longer exchanges, or let rules be bent.", f.Requests)
+		words := "Allow longer exchanges, or let rules be bent."
+		if r.bend.On() && r.length.Chosen() > 0 {
+			words = "Find the best way for each of them instead."
+		}
+		return fmt.Sprintf("None of the %d open requests fit together. %s", f.Requests, words)
 	case f.Most:
 		return fmt.Sprintf("**%d of %d requests are served.** No other exchanges of this length serve more.", f.Served, f.Requests)
 	default:

@@ -88,10 +88,11 @@ func (p *Page) timing(v workspace.SwapView) string {
 	return strings.Join(words, " · ")
 }
 
-// coarse is a length of time in whole days where it is two or more.
+// coarse is a length of time, in whole days where it is one or more.
 func coarse(d time.Duration) string {
-	if d >= 48*time.Hour {
-		d = d.Truncate(24 * time.Hour)
+	const day = 24 * time.Hour
+	if d >= day {
+		d = d.Truncate(day)
 	}
 	return model.FormatSpan(d)
 }
