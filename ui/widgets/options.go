@@ -35,7 +35,7 @@ func (o *Options) WithID(id string) *Options { o.id = id; return o }
 
 // Set shows other options and chooses one of them, none with -1, without calling OnChosen.
 func (o *Options) Set(contents []fyne.CanvasObject, chosen int) {
-	o.rows = nil
+	o.rows, o.chosen = nil, min(chosen, len(contents)-1) // before the rows are painted
 	o.column.Objects = nil
 	for i, c := range contents {
 		r := newOption(o, i, c)
@@ -45,7 +45,6 @@ func (o *Options) Set(contents []fyne.CanvasObject, chosen int) {
 		o.rows = append(o.rows, r)
 		o.column.Add(r)
 	}
-	o.chosen = min(chosen, len(contents)-1)
 	o.Refresh()
 }
 

@@ -19,6 +19,9 @@ func TestOptionsByKeyboardAndMouse(t *testing.T) {
 	o.OnChosen = func(i int) { did = append(did, i) }
 	o.Set([]fyne.CanvasObject{Body("one"), Col(4, Body("two"), Body("in two lines")), Body("three")}, 0)
 	win := show(t, Scroll(o), 300, 200, 1)
+	if o.rows[0].bar.Hidden || !o.rows[1].bar.Hidden {
+		t.Error("the option that is chosen from the start is not marked")
+	}
 	win.Canvas().Focus(o)
 	for _, k := range []fyne.KeyName{fyne.KeyUp, fyne.KeyDown, fyne.KeyEnd, fyne.KeyDown, fyne.KeyHome} {
 		o.TypedKey(key(k))
