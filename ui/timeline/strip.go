@@ -91,12 +91,18 @@ func (s *Strip) labelWidth() float32 {
 	return float32(int(min(w, max(z.labels, s.Size().Width/3))))
 }
 
-// stripTicks names the weeks, or the months where weeks have no room.
+// dayRoom is how wide a day of a strip is that has room for its name.
+const dayRoom = 72
+
+// stripTicks names the weeks, or the months where weeks have no room, or the days where they have.
 func (b *build) stripTicks(m StripModel, z stripSizes) {
 	zone := Model{Zone: m.Zone}.zone()
 	ticks := weekTicks(b.scale, zone, m.WeekStart, false)
 	if b.scale.perDay()*7 < 42 {
 		ticks = monthTicks(b.scale, zone)
+	}
+	if b.scale.perDay() >= dayRoom {
+		ticks = dayTicks(b.scale, zone, "Mon 2 Jan")
 	}
 	dx := float32(4)
 	if m.Compact {
