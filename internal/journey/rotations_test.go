@@ -79,6 +79,7 @@ func TestStartEmptyToFirstRota(t *testing.T) {
 	w.Click("rotations.add")
 	w.Until("dialog rotation")
 	w.Fill("name", "Payments")
+	w.Click("rotation.next")
 	w.Fill("clock", "10:00")
 	w.Click("rotation.save")
 	w.Until("closed rotation")

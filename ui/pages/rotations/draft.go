@@ -2,7 +2,6 @@ package rotations
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -56,25 +55,4 @@ func (p *Page) saveCalendar(name string, feed func(ctx context.Context) (calenda
 		_, err = w.Write(b)
 		return err
 	})
-}
-
-// moment reads a first handoff typed as a day and a time.
-func moment(date *widgets.DateField, clock string) (model.LocalTime, error) {
-	day, err := date.Value()
-	if err != nil {
-		return model.LocalTime{}, model.Invalidf("first", "%s", err.Error())
-	}
-	c, err := model.ParseClock(clock)
-	if err != nil {
-		return model.LocalTime{}, model.Invalidf("clock", "%s", err.Error())
-	}
-	return model.DateOf(day).At(c), nil
-}
-
-// impact says what saving a rotation does to what is published: nothing, which is worth saying.
-func impact(published time.Time, now time.Time) string {
-	if published.IsZero() {
-		return "Nothing is published yet; the next draft follows this pattern."
-	}
-	return fmt.Sprintf("What is published (to %s) stays as it is. The next draft follows this pattern.", model.FormatDate(published, now))
 }

@@ -223,7 +223,7 @@ func (p *Page) show(d data) {
 	p.choose()
 	p.refreshSide()
 	p.openAside()
-	p.body.Objects = []fyne.CanvasObject{p.aside.Content()}
+	p.body.Objects = []fyne.CanvasObject{widgets.Col(0, append(p.offers(), widgets.Grow(p.aside.Content()))...)}
 	p.body.Refresh()
 	p.runPending()
 }

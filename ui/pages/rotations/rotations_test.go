@@ -159,51 +159,6 @@ func TestSwapAndReassignByTheDialogues(t *testing.T) {
 	}
 }
 
-func TestRotationForm(t *testing.T) {
-	b, p, r := withTeam(t)
-	p.editRotation(r)
-	b.Write("zone", "Europe/Atlantis")
-	b.Tap("rotation.save")
-	if !b.Shows("There is no time zone") {
-		t.Fatalf("a wrong zone is not explained:\n%s", b.Words())
-	}
-	b.Write("zone", "Asia/Kathmandu")
-	b.Write("roles", "first, secondary, shadow")
-	b.Tap("order.up.Ben")
-	b.Tap("rotation.save")
-	rotations, err := b.WS.Rotations(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := rotations[0]
-	if got.Zone != "Asia/Kathmandu" || len(got.Roles) != 3 || got.At(desktest.Now).People()[0] != r.People()[1] {
-		t.Errorf("rotation: got %+v\n%s", got, b.Words())
-	}
-	if len(shifts(t, b, r, model.Published)) != 8 {
-		t.Error("editing the rotation touched what is published")
-	}
-}
-
-func TestRolesKeepTheirShifts(t *testing.T) {
-	before := []model.Role{{ID: 1, Name: "primary"}, {ID: 2, Name: "secondary"}}
-	for _, tt := range []struct {
-		text string
-		want []model.Role
-	}{
-		{"primary, secondary", before},
-		{"secondary , primary", []model.Role{{ID: 2, Name: "secondary"}, {ID: 1, Name: "primary"}}},
-		{"first, secondary", []model.Role{{ID: 1, Name: "first"}, {ID: 2, Name: "secondary"}}},
-		{"primary, secondary, shadow", []model.Role{{ID: 1, Name: "primary"}, {ID: 2, Name: "secondary"}, {Name: "shadow"}}},
-		{"primary", []model.Role{{ID: 1, Name: "primary"}}},
-		{"first, secondary, shadow", []model.Role{{ID: 1, Name: "first"}, {ID: 2, Name: "secondary"}, {Name: "shadow"}}},
-	} {
-		got := rolesOf(tt.text, before)
-		if fmt.Sprint(got) != fmt.Sprint(tt.want) {
-			t.Errorf("%q: got %v, want %v", tt.text, got, tt.want)
-		}
-	}
-}
-
 func TestExportWritesACalendar(t *testing.T) {
 	b, p, _ := withTeam(t)
 	b.SaveTo = filepath.Join(t.TempDir(), "rota.ics")
