@@ -110,8 +110,10 @@ func newOverrideListCmd(a *app) *cobra.Command {
 			if only.ID != 0 && v.RotationID != only.ID || v.State == "over" && !all {
 				continue
 			}
-			rows = append(rows, overrideJSON{ID: v.ID, Rotation: v.Rotation.Name, Role: v.Role.Name, Kind: string(v.Kind), Person: names[v.PersonID], Out: names[v.OutID],
-				Start: stamp(v.Start), End: stamp(v.End), State: v.State, Note: v.Note})
+			rows = append(rows, overrideJSON{
+				ID: v.ID, Rotation: v.Rotation.Name, Role: v.Role.Name, Kind: string(v.Kind), Person: names[v.PersonID], Out: names[v.OutID],
+				Start: stamp(v.Start), End: stamp(v.End), State: v.State, Note: v.Note,
+			})
 			tab.add(idText(v.ID), v.Rotation.Name, v.Role.Name, v.Words, minuteZoned(v.Start), minuteZoned(v.End), v.State, v.Note)
 		}
 		return a.showTable(rows, tab, "There is no override now or ahead. Add one with “watchbill rota override add”.")

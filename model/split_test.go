@@ -86,8 +86,12 @@ func TestPublishOverSplitShifts(t *testing.T) {
 		{"all has begun", []Shift{draft(chidi, "08:00", "16:00")}, split, "13:00", "", 1},
 		{"split as it is", []Shift{draft(ana, "08:00", "12:00"), draft(chidi, "12:00", "16:00")}, split, "09:00", "reassigned 3 12:00-16:00", 1},
 		{"a split draft over a whole shift that has begun", []Shift{draft(ana, "08:00", "12:00"), draft(chidi, "12:00", "16:00")}, []Shift{part(1, ana, "08:00", "16:00")}, "09:00", "", 2},
-		{"split elsewhere", []Shift{draft(ana, "08:00", "10:00"), draft(chidi, "10:00", "16:00")}, split, "07:00",
-			"new 1 08:00-10:00, removed 1 08:00-12:00, new 3 10:00-16:00, removed 2 12:00-16:00", 0},
+		{
+			"split elsewhere",
+			[]Shift{draft(ana, "08:00", "10:00"), draft(chidi, "10:00", "16:00")},
+			split, "07:00",
+			"new 1 08:00-10:00, removed 1 08:00-12:00, new 3 10:00-16:00, removed 2 12:00-16:00", 0,
+		},
 		{"split elsewhere under way", []Shift{draft(ana, "08:00", "10:00"), draft(chidi, "10:00", "16:00")}, split, "09:00", "reassigned 3 12:00-16:00", 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -119,8 +119,16 @@ func (r Pay) figures() block {
 
 func (r Pay) loads() block {
 	t := table{columns: []column{
-		{head: "Person", flex: true}, {head: "Hours", align: pen.Right}, {head: "Of the time", align: pen.Right}, {head: "Weekends", align: pen.Right, width: 40}, {head: "Weekend h", align: pen.Right, width: 44},
-		{head: "Nights", align: pen.Right}, {head: "Night h", align: pen.Right}, {head: "Holidays", align: pen.Right}, {head: "Holiday h", align: pen.Right}, {head: "Shifts", align: pen.Right},
+		{head: "Person", flex: true},
+		{head: "Hours", align: pen.Right},
+		{head: "Of the time", align: pen.Right},
+		{head: "Weekends", align: pen.Right, width: 40},
+		{head: "Weekend h", align: pen.Right, width: 44},
+		{head: "Nights", align: pen.Right},
+		{head: "Night h", align: pen.Right},
+		{head: "Holidays", align: pen.Right},
+		{head: "Holiday h", align: pen.Right},
+		{head: "Shifts", align: pen.Right},
 	}}
 	var sum Paid
 	for _, p := range r.People {
@@ -134,7 +142,9 @@ func (r Pay) loads() block {
 		sum.Weekends, sum.Nights, sum.Holidays, sum.Shifts = sum.Weekends+p.Weekends, sum.Nights+p.Nights, sum.Holidays+p.Holidays, sum.Shifts+p.Shifts
 	}
 	t.total = []cell{
-		bold("All"), bold(hoursIn(sum.Hours)), {}, bold(counted(sum.Weekends)), bold(hoursIn(sum.Weekend)), bold(counted(sum.Nights)), bold(hoursIn(sum.Night)),
+		bold("All"), bold(hoursIn(sum.Hours)),
+		{},
+		bold(counted(sum.Weekends)), bold(hoursIn(sum.Weekend)), bold(counted(sum.Nights)), bold(hoursIn(sum.Night)),
 		bold(counted(sum.Holidays)), bold(hoursIn(sum.Holiday)), bold(counted(sum.Shifts)),
 	}
 	return section{title: "Load by person", about: "Hours on call and how many weekends, nights and holidays they touch; an hour may be in several columns.", body: []block{t}}
@@ -142,8 +152,13 @@ func (r Pay) loads() block {
 
 func (r Pay) pay() block {
 	t := table{columns: []column{
-		{head: "Person", flex: true}, {head: "Weekday", align: pen.Right}, {head: "Night", align: pen.Right}, {head: "Weekend", align: pen.Right}, {head: "Holiday", align: pen.Right},
-		{head: "All hours", align: pen.Right}, {head: "Shifts", align: pen.Right},
+		{head: "Person", flex: true},
+		{head: "Weekday", align: pen.Right},
+		{head: "Night", align: pen.Right},
+		{head: "Weekend", align: pen.Right},
+		{head: "Holiday", align: pen.Right},
+		{head: "All hours", align: pen.Right},
+		{head: "Shifts", align: pen.Right},
 	}}
 	paid := r.Total != ""
 	if paid {

@@ -31,8 +31,10 @@ func mustShifts(t *testing.T, db *DB, f fixture, weeks int) []model.Shift {
 
 // override is one over the first role, in hours from a moment.
 func (f fixture) override(kind model.OverrideKind, in, out model.ID, from time.Time, hours ...int) model.Override {
-	return model.Override{RotationID: f.rotation.ID, RoleID: f.rotation.Roles[0].ID, Kind: kind, PersonID: in, OutID: out,
-		Interval: model.Interval{Start: from.Add(time.Duration(hours[0]) * time.Hour), End: from.Add(time.Duration(hours[1]) * time.Hour)}}
+	return model.Override{
+		RotationID: f.rotation.ID, RoleID: f.rotation.Roles[0].ID, Kind: kind, PersonID: in, OutID: out,
+		Interval: model.Interval{Start: from.Add(time.Duration(hours[0]) * time.Hour), End: from.Add(time.Duration(hours[1]) * time.Hour)},
+	}
 }
 
 func mustOverride(t *testing.T, db *DB, o model.Override) (id model.ID) {

@@ -20,8 +20,10 @@ func overridden(t *testing.T) (*Workspace, map[string]model.Person, model.Rotati
 	shifts := mustPublish(t, w, r, 3)
 	start := shifts[0].Start
 	return w, people, r, shifts, func(kind model.OverrideKind, in, out string, from, until int) model.Override {
-		return model.Override{RotationID: r.ID, RoleID: r.Roles[0].ID, Kind: kind, PersonID: people[in].ID, OutID: people[out].ID,
-			Interval: model.Interval{Start: start.Add(time.Duration(from) * time.Hour), End: start.Add(time.Duration(until) * time.Hour)}}
+		return model.Override{
+			RotationID: r.ID, RoleID: r.Roles[0].ID, Kind: kind, PersonID: people[in].ID, OutID: people[out].ID,
+			Interval: model.Interval{Start: start.Add(time.Duration(from) * time.Hour), End: start.Add(time.Duration(until) * time.Hour)},
+		}
 	}
 }
 

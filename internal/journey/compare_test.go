@@ -41,8 +41,10 @@ func TestCompareOverrideSplitUndo(t *testing.T) {
 	w.Fill("override.until.clock", "18:00")
 	until := "can override until " + day.Format(time.DateOnly) + "T18:00 by "
 	w.Until(until)
-	all, err := team.OverrideCandidates(t.Context(), model.Override{RotationID: a.RotationID, RoleID: a.RoleID, Kind: model.OverrideReplace, OutID: a.PersonID,
-		Interval: model.Interval{Start: day, End: model.Resolve(model.DateOf(day).At(18*60), day.Location())}})
+	all, err := team.OverrideCandidates(t.Context(), model.Override{
+		RotationID: a.RotationID, RoleID: a.RoleID, Kind: model.OverrideReplace, OutID: a.PersonID,
+		Interval: model.Interval{Start: day, End: model.Resolve(model.DateOf(day).At(18*60), day.Location())},
+	})
 	if err != nil || len(free(all)) == 0 {
 		t.Fatalf("nobody can cover %v: %v, %v", a.Interval, all, err)
 	}

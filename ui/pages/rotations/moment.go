@@ -39,9 +39,3 @@ func (f *momentField) value(loc *time.Location, field string) (time.Time, error)
 	}
 	return model.Resolve(model.DateOf(day).At(clock), loc), nil
 }
-
-// set shows a moment.
-func (f *momentField) set(at time.Time) {
-	f.date.SetValue(at)
-	f.clock.SetText(at.Format("15:04"))
-}
