@@ -213,11 +213,12 @@ func (w *window) changed(c workspace.Change) {
 }
 
 func (w *window) notify(c workspace.Change, action, keys string, do func()) {
-	w.setStatus("Last: " + c.Entry.Summary + ", " + w.desk.WS.Now().In(w.zone).Format("15:04"))
+	w.setStatus("Last: " + swapdialog.Plain(c.Entry.Summary) + ", " + w.desk.WS.Now().In(w.zone).Format("15:04"))
 	w.shell.Toast(widgets.Toast{Text: sentence(c.Entry.Summary), Action: action, Keys: keys, Do: do})
 }
 
 func sentence(s string) string {
+	s = swapdialog.Plain(s)
 	if strings.HasSuffix(s, ".") {
 		return s
 	}

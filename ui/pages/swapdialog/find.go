@@ -28,15 +28,12 @@ var ways = []struct {
 
 // finder is the dialogue “Find the best swap”: ranked ways at the left, what the chosen one does at the right.
 type finder struct {
-	desk    *desk.Desk
-	names   Names
-	shift   model.Shift
-	part    model.Interval // asked for; zero: all of it
-	found   workspace.Suggestions
-	preview workspace.SwapPreview
-	ask     workspace.SwapAsk
-	message string
-	asked   int // the newest question: answers to older ones are dropped
+	desk  *desk.Desk
+	names Names
+	shift model.Shift
+	part  model.Interval // asked for; zero: all of it
+	found workspace.Suggestions
+	asked int // the newest question: answers to older ones are dropped
 
 	dialog  *widgets.Dialog
 	kind    *widgets.Segments
@@ -85,7 +82,6 @@ type answer struct {
 
 // effectOf is what one way does, and the message that asks for it.
 type effectOf struct {
-	ask     workspace.SwapAsk
 	preview workspace.SwapPreview
 	message string
 }
@@ -101,14 +97,12 @@ func (f *finder) look(ctx context.Context, way int, bend bool, part model.Interv
 }
 
 func (f *finder) weigh(ctx context.Context, s model.Suggestion) (effectOf, error) {
-	e := effectOf{ask: workspace.AskFor(s)}
+	var e effectOf
 	var err error
-	if e.preview, err = f.desk.WS.PreviewSwap(ctx, e.ask); err != nil {
+	if e.preview, err = f.desk.WS.PreviewSwap(ctx, workspace.AskFor(s)); err != nil {
 		return e, err
 	}
-	if first := others(s, f.shift.PersonID); len(first) > 0 {
-		e.message, err = f.desk.WS.AskMessage(ctx, e.ask, first[0])
-	}
+	e.message, err = f.message(ctx, s)
 	return e, err
 }
 
@@ -202,10 +196,11 @@ func milliseconds(d time.Duration) string {
 	return fmt.Sprintf("%d ms", d.Milliseconds())
 }
 
-// choose shows what another way does.
+// choose shows what another way does. The buttons mean it at once; what it does to the rota follows.
 func (f *finder) choose(i int) {
 	f.asked++
 	mine, s := f.asked, f.found.List[i]
+	f.sayButtons()
 	f.desk.Shell.Do(func(ctx context.Context) (func(), error) {
 		e, err := f.weigh(ctx, s)
 		return func() {
@@ -216,21 +211,29 @@ func (f *finder) choose(i int) {
 	}, f.blame)
 }
 
-// showEffect shows the chosen way at the right and in the footer.
+// showEffect shows at the right what the chosen way does, and in the footer the question that it takes.
 func (f *finder) showEffect(e effectOf) {
-	f.ask, f.preview, f.message = e.ask, e.preview, e.message
+	f.effect.Objects = []fyne.CanvasObject{widgets.CaptionPara("What a way does to the rota and to everybody's load stands here.")}
+	f.quote.SetText("")
+	if _, ok := f.chosen(); ok {
+		f.effect.Objects = []fyne.CanvasObject{f.names.Effect(e.preview, fmt.Sprint("After option ", f.list.Chosen()+1))}
+		question, _, _ := strings.Cut(e.message, "\n")
+		f.quote.SetText("“" + question + "”")
+	}
+	f.sayButtons()
+	f.dialog.Effect.Refresh()
+	f.dialog.Refresh()
+}
+
+// sayButtons says on the buttons what they do with the chosen way.
+func (f *finder) sayButtons() {
 	s, ok := f.chosen()
-	f.effect.Objects = nil
 	if !ok {
-		f.effect.Objects = []fyne.CanvasObject{widgets.CaptionPara("What a way does to the rota and to everybody's load stands here.")}
 		f.dialog.Main.DisableBecause("there is no way to choose")
 		f.request.DisableBecause("there is nobody to ask")
 		f.copy.DisableBecause("there is nobody to ask")
-		f.quote.SetText("")
-		f.refreshRight()
 		return
 	}
-	f.effect.Objects = []fyne.CanvasObject{f.names.Effect(e.preview, fmt.Sprint("After option ", f.list.Chosen()+1))}
 	who := others(s, f.shift.PersonID)
 	f.dialog.Main.Enable()
 	f.dialog.Main.SetText(applyWords(s))
@@ -238,14 +241,6 @@ func (f *finder) showEffect(e effectOf) {
 	f.request.SetText("Ask " + shortly(f.names, who) + " first")
 	f.copy.Enable()
 	f.copy.SetText("Copy message for " + shortly(f.names, who[:1]))
-	question, _, _ := strings.Cut(e.message, "\n")
-	f.quote.SetText("“" + question + "”")
-	f.refreshRight()
-}
-
-func (f *finder) refreshRight() {
-	f.dialog.Effect.Refresh()
-	f.dialog.Refresh()
 }
 
 func (f *finder) chosen() (model.Suggestion, bool) {
@@ -262,7 +257,7 @@ func (f *finder) apply() {
 	if !ok {
 		return
 	}
-	ask := f.ask
+	ask := workspace.AskFor(s)
 	ask.Consent = len(s.Bends) > 0
 	f.desk.Submit(f.dialog, nil, func(ctx context.Context) (workspace.Done, error) { return f.desk.WS.ApplySwap(ctx, ask) })
 }
@@ -274,9 +269,23 @@ func (f *finder) askFirst() {
 	if !ok {
 		return
 	}
-	ask := f.ask
+	ask := workspace.AskFor(s)
 	ask.Person, ask.Consent = f.shift.PersonID, len(s.Bends) > 0
 	f.desk.Submit(f.dialog, nil, func(ctx context.Context) (workspace.Done, error) { return f.desk.WS.RequestSwap(ctx, ask) })
 }
 
-func (f *finder) copyMessage() { f.desk.Copy(f.message, "The message") }
+// copyMessage puts the question to the first who is asked on the clipboard, with everybody's times.
+func (f *finder) copyMessage() {
+	s, ok := f.chosen()
+	if !ok {
+		return
+	}
+	f.desk.Shell.Do(func(ctx context.Context) (func(), error) {
+		text, err := f.message(ctx, s)
+		return func() { f.desk.Copy(text, "The message") }, err
+	}, f.blame)
+}
+
+func (f *finder) message(ctx context.Context, s model.Suggestion) (string, error) {
+	return f.desk.WS.AskMessage(ctx, workspace.AskFor(s), others(s, f.shift.PersonID)[0])
+}

@@ -40,7 +40,7 @@ type Page struct {
 	aside   *widgets.Aside
 	tabs    *widgets.Segments
 	tab     int
-	begun   bool // a tab was chosen: by what there is at first, by the user from then on
+	begun   bool // a tab was chosen: by what waits at first, by the user from then on
 	list    *widgets.List
 	owed    *widgets.Table
 	shown   []workspace.SwapView // in the list, in order
@@ -181,12 +181,10 @@ func (p *Page) Load(ctx context.Context) (func(), error) {
 
 func (p *Page) show(d data) {
 	p.data = d
-	if !p.begun { // begin where there is something to see
-		p.begun = true
-		if len(d.list.NeedsMe) == 0 && len(d.list.Open) > 0 {
-			p.tab = open
-		}
+	if !p.begun && len(d.list.NeedsMe) == 0 && len(d.list.Open) > 0 { // begin where there is something to see
+		p.tab = open
 	}
+	p.begun = p.begun || len(d.list.NeedsMe)+len(d.list.Open) > 0
 	counts := []int{len(d.list.NeedsMe), len(d.list.Open), len(d.list.Done)}
 	p.tabs = widgets.NewSegments([]string{counted("Needs me", counts[0]), counted("Open", counts[1]), counted("Done", counts[2]), "Covers owed"}, p.tab, p.showTab).WithID("swaps.tab")
 	switch {
@@ -240,7 +238,7 @@ func (p *Page) showYear(year int) {
 
 // showTab shows other swaps, or the covers owed.
 func (p *Page) showTab(tab int) {
-	p.tab = tab
+	p.tab, p.begun = tab, true
 	p.tabs.Choose(tab)
 	p.show(p.data)
 	p.desk.Shell.Dress()
