@@ -65,7 +65,6 @@ func (w *window) build(file opened) {
 	fyne.CurrentApp().Settings().SetTheme(w.theme)
 	w.win.SetTitle("Watchbill")
 	w.desk = &desk.Desk{Files: files{w.win, func(d *widgets.Dialog) { w.shell.Open(d) }}, OpenSample: w.openSample, Theme: w.choseTheme, Version: w.opts.Version}
-	w.desk.FindCover = func(shift model.ID) { swapdialog.Cover(w.desk, shift) }
 	w.shell = shell.New(shell.Config{
 		Window: w.win, Runner: w.opts.Runner, Timer: w.opts.Timer, Log: w.log(),
 		Nav: navigation, Foot: settingsNav, Make: w.page, Base: w.commands, Team: w.teams,

@@ -22,8 +22,6 @@ type Desk struct {
 
 	Version string // of the program, for the page of settings
 
-	FindCover func(shift model.ID) // opens the ways to cover a shift, best first; nil: the rotations' page asks who is free
-
 	OpenSample func()       // opens the sample team's file instead of this one
 	Theme      func(string) // "system", "light" or "dark"
 }

@@ -6,6 +6,7 @@ import (
 
 	"watchbill/calendar"
 	"watchbill/model"
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -86,13 +87,17 @@ func (p *Page) say(s model.Shift) string {
 	return fmt.Sprintf("%s %s, %s, now %s", r.Name, role.Name, p.spanIn(s.Interval, r.Zone), p.fullName(s.PersonID))
 }
 
-// chooseSwap asks which shift to exchange one for.
+// chooseSwap ranks the ways to be rid of a shift; of a draft, of which nobody has been told, it asks which shift to exchange it for.
 func (p *Page) chooseSwap(s model.Shift) {
 	if s.ID == 0 {
 		return
 	}
 	if why := p.frozen(s); why != "" {
 		p.desk.Say(why)
+		return
+	}
+	if s.State == model.Published {
+		swapdialog.Find(p.desk, s.ID)
 		return
 	}
 	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {

@@ -41,7 +41,7 @@ func (p *Page) shiftCommands() []shell.Command {
 		p.aboutShift("rotations.swap", "Swap the selected shift…", "exchange", "", p.cannotSwap, p.chooseSwap),
 		p.aboutShift("rotations.reassign", "Reassign the selected shift…", "give take", "R", p.frozen, p.reassign),
 		p.aboutShift("rotations.cover", "Cover the selected shift, or a part of it…", "override replace from until", "C", p.cannotCover, p.cover),
-		p.aboutShift("rotations.find-cover", "Find cover for the selected shift…", "who can ill sick", "F", p.frozen, p.findCover),
+		p.aboutShift("rotations.find-cover", "Find cover for the selected shift…", "who can ill sick", "F", p.over, p.findCover),
 		p.aboutShift("rotations.split", "Split the selected shift…", "cut divide halves", "", p.cannotSplit, p.split),
 		p.aboutShift("rotations.split-line", "Split the selected shift on the timeline", "cut line", "X", p.cannotSplit, p.splitByLine),
 		p.aboutShift("rotations.merge", "Join the selected shift with the part after it", "merge", "", p.cannotMerge, p.merge),

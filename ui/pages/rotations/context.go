@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"watchbill/model"
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/theme"
 	"watchbill/ui/timeline"
 	"watchbill/ui/widgets"
@@ -45,7 +46,8 @@ func (p *Page) menuOfShift(s model.Shift, at timeline.Place) []widgets.MenuItem 
 	items := []widgets.MenuItem{
 		{Text: "Swap…", Keys: "S", Icon: theme.IconSwap, Reason: p.cannotSwap(s), Do: func() { p.chooseSwap(s) }},
 		{Text: "Cover…", Note: "all of it or a part", Keys: "C", Icon: theme.IconCover, Reason: p.cannotCover(s), Do: func() { p.cover(s) }},
-		{Text: "Find cover…", Keys: "F", Icon: theme.IconSearch, Reason: p.frozen(s), Do: func() { p.findCover(s) }},
+		{Text: "Find cover…", Keys: "F", Icon: theme.IconSearch, Reason: p.over(s), Do: func() { p.findCover(s) }},
+		{Text: "Ask people…", Icon: theme.IconPeople, Reason: p.cannotAsk(s), Do: func() { swapdialog.Ask(p.desk, s.ID) }},
 		{Text: "Reassign…", Keys: "R", Icon: theme.IconPerson, Reason: p.frozen(s), Do: func() { p.reassign(s) }},
 		{Text: "Take off", Note: "leave it with nobody", Keys: "Del", Icon: theme.IconClose, Reason: p.cannotClear(s), Do: func() { p.clear([]string{id}) }},
 		{Rule: true},
@@ -56,10 +58,14 @@ func (p *Page) menuOfShift(s model.Shift, at timeline.Place) []widgets.MenuItem 
 		{Rule: true},
 	}
 	if x, ok := p.data.byID[s.PersonID]; ok {
-		items = append(items, widgets.MenuItem{Text: "Time off for " + x.First() + "…", Icon: theme.IconCalendar, Do: func() { p.newTimeOff(s) }})
+		items = append(items, widgets.MenuItem{Text: "Time off for " + x.First() + "…", Icon: theme.IconCalendar, Do: func() { p.newTimeOff(s) }}, p.illItem(x))
 	}
 	items = append(items, p.whoItem(at)...)
 	return append(items, widgets.MenuItem{Text: "Copy times", Icon: theme.IconCopy, Do: func() { p.copyTimes(s) }})
+}
+
+func (p *Page) illItem(x model.Person) widgets.MenuItem {
+	return widgets.MenuItem{Text: x.First() + " is ill…", Note: "covers for all duties", Icon: theme.IconCover, Do: func() { swapdialog.Illness(p.desk, x.ID) }}
 }
 
 // whoItem offers who was on call at the place's moment.
@@ -93,6 +99,7 @@ func (p *Page) menuOfPerson(x model.Person, at timeline.Place) []widgets.MenuIte
 	}
 	return append([]widgets.MenuItem{
 		{Text: "Time off for " + x.First() + "…", Icon: theme.IconCalendar, Do: func() { p.timeOff(x, model.Interval{Start: day, End: day.Add(1)}) }},
+		p.illItem(x),
 		{Text: "Show " + x.First() + " on the People page", Icon: theme.IconPeople, Do: func() { p.showPerson(x) }},
 	}, p.whoItem(at)...)
 }

@@ -6,24 +6,32 @@ import (
 	"strings"
 
 	"watchbill/model"
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
 )
 
-// findCover looks for somebody who takes a shift. Where the program has a page that ranks the ways (Desk.FindCover), that answers;
-// else the people who are free.
+// findCover ranks the ways in which somebody takes a shift, or what is left of it, and gives nothing back. A draft is given to whoever
+// is free: nobody has been told of it.
 func (p *Page) findCover(s model.Shift) {
-	if why := p.frozen(s); why != "" {
+	switch why := p.over(s); {
+	case why != "":
 		p.desk.Say(why)
-		return
+	case s.State == model.Draft:
+		p.reassign(s)
+	default:
+		swapdialog.Cover(p.desk, s.ID)
 	}
-	if p.desk.FindCover != nil {
-		p.desk.FindCover(s.ID)
-		return
+}
+
+// over says why nobody can take a shift any more.
+func (p *Page) over(s model.Shift) string {
+	if s.State != model.Draft && !s.End.After(p.data.now) {
+		return p.frozen(s)
 	}
-	p.reassign(s)
+	return ""
 }
 
 func (p *Page) showPerson(x model.Person) {

@@ -8,6 +8,7 @@ import (
 
 	"watchbill/model"
 	"watchbill/ui/pages/desk"
+	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -123,7 +124,7 @@ func (p *Page) openThings() fyne.CanvasObject {
 		if len(v.Handovers) > 0 {
 			shift = v.Handovers[0].Shift.ID
 		}
-		add(theme.IconSwap, theme.Accent, swapTitle(v), v.Waits, v.Starts, shift)
+		add(theme.IconSwap, theme.Accent, swapdialog.Plain(v.Title), v.Waits, v.Starts, shift)
 	}
 	if len(col.Objects) == 1 {
 		col.Add(widgets.Note(widgets.Good, "no gap, nobody away while on call"))

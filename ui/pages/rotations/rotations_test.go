@@ -145,7 +145,7 @@ func TestSwapAndReassignByTheDialogues(t *testing.T) {
 	}
 	select1(6)
 	b.Tap("shift.swap")
-	b.Tap("swap.do")
+	b.Tap("find.apply")
 	again := shifts(t, b, r, model.Published)
 	if again[6].PersonID == after[6].PersonID {
 		t.Error("the swap changed nobody")

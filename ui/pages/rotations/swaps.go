@@ -1,11 +1,8 @@
 package rotations
 
 import (
-	"strings"
-
 	"watchbill/model"
 	"watchbill/ui/timeline"
-	"watchbill/workspace"
 )
 
 // swapMarks are the parts of a shift that somebody has asked to give away, with who would take them.
@@ -29,5 +26,10 @@ func (p *Page) swapMarks(s model.Shift) []timeline.Mark {
 	return out
 }
 
-// swapTitle says who swaps, without the arrows that the window's font has not.
-func swapTitle(v workspace.SwapView) string { return strings.ReplaceAll(v.Title, " ⇄ ", " and ") }
+// cannotAsk says why nobody is asked about a shift.
+func (p *Page) cannotAsk(s model.Shift) string {
+	if s.State == model.Draft {
+		return "nobody is asked about a draft: change it"
+	}
+	return p.over(s)
+}

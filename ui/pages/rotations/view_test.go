@@ -139,10 +139,10 @@ func TestMenusFitTheirPlace(t *testing.T) {
 		return strings.Join(out, ", ")
 	}
 	at := timeline.Place{ID: shiftBlock(all[0]), Row: "role-1", At: all[0].Start}
-	if got := words(p.menuAt(at)); !strings.HasPrefix(got, "Swap…, Cover…, Find cover…, Reassign…, Take off, Split here…, Split at a time…, Override…, Time off for Ana…, Who is on call") {
+	if got := words(p.menuAt(at)); !strings.HasPrefix(got, "Swap…, Cover…, Find cover…, Ask people…, Reassign…, Take off, Split here…, Split at a time…, Override…, Time off for Ana…, Ana is ill…, Who is on call") {
 		t.Errorf("a shift: %s", got)
 	}
-	if got := words(p.menuAt(timeline.Place{Row: rowOf(all[0].PersonID), At: desktest.Now.AddDate(0, 0, -3)})); !strings.HasPrefix(got, "Time off for Ana…, Show Ana on the People page, Who was on call Sun 15 Nov") {
+	if got := words(p.menuAt(timeline.Place{Row: rowOf(all[0].PersonID), At: desktest.Now.AddDate(0, 0, -3)})); !strings.HasPrefix(got, "Time off for Ana…, Ana is ill…, Show Ana on the People page, Who was on call Sun 15 Nov") {
 		t.Errorf("a person's row: %s", got)
 	}
 	if got := words(p.menuAt(timeline.Place{Row: "role-1", At: desktest.Now.AddDate(0, 0, 3)})); !strings.HasPrefix(got, "Override…, Who is on call") {
