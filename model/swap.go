@@ -314,6 +314,7 @@ func (s Swap) Untake(by SwapBy) (Swap, error) {
 	}
 	if s.forAnyone() {
 		s.Legs = slices.DeleteFunc(s.Legs, func(l SwapLeg) bool { return l.Return })
+		s.Kind = SwapCover // until somebody gives a shift back
 	}
 	s.State = SwapOpen
 	s.note(StepUntaken, by, "")
@@ -324,6 +325,9 @@ func (s Swap) Untake(by SwapBy) (Swap, error) {
 func (s Swap) Withdraw(by SwapBy) (Swap, error) {
 	if err := s.standing(SwapOpen, SwapAccepted); err != nil {
 		return s, err
+	}
+	if by.PersonID != 0 && by.PersonID != s.PersonID {
+		return s, Errorf(Conflict, "person", "Only whoever asked for a swap, or the manager, withdraws it. Decline it instead.")
 	}
 	s.end(SwapWithdrawn, by.At, "")
 	s.note(StepWithdrawn, by, "")

@@ -41,8 +41,8 @@ func (b *SwapBoard) resolveLeg(l SwapLeg, asked time.Time) (hs []Handover, state
 	ended := func(format string, args ...any) ([]Handover, SwapState, string) {
 		return nil, SwapEnded, fmt.Sprintf(format, args...)
 	}
-	anchor, ok := b.Find(l.UID)
-	if !ok || anchor.State != Published {
+	anchor, ok := b.anchorOf(l)
+	if !ok {
 		return ended("The shift from %s is not published any more.", l.Start.In(l.ShiftStart.Location()).Format(swapTime))
 	}
 	part := l.Interval
@@ -73,6 +73,31 @@ func (b *SwapBoard) resolveLeg(l SwapLeg, asked time.Time) (hs []Handover, state
 		return ended("The part from %s is no longer in the shift.", part.Start.Format(swapTime))
 	}
 	return hs, "", ""
+}
+
+// anchorOf finds the shift that a part belongs to. When a rule with other handoffs was published, the shift has a new place in the rota
+// and a new UID: then it is the one of the same person and role that it has become. That is the one that begins nearest, less than half a
+// turn away, if it is long enough for the part.
+func (b *SwapBoard) anchorOf(l SwapLeg) (Shift, bool) {
+	if s, ok := b.Find(l.UID); ok && s.State == Published {
+		return s, true
+	}
+	var found Shift
+	least := time.Duration(-1)
+	for _, s := range b.Shifts {
+		away := s.Start.Sub(l.ShiftStart).Abs()
+		if s.RoleID != l.RoleID || s.State != Published || least >= 0 && away >= least {
+			continue
+		}
+		found, least = s, away
+	}
+	part := l.Interval
+	part.Start, part.End = part.Start.Add(found.Start.Sub(l.ShiftStart)), part.End.Add(found.Start.Sub(l.ShiftStart))
+	kept := found.Interval.Intersect(part).Duration()
+	if least < 0 || found.PersonID != l.From || 2*least >= found.Duration() || kept < part.Duration() && (!l.Whole || 2*kept < part.Duration()) {
+		return Shift{}, false
+	}
+	return found, true
 }
 
 // spanning returns the shift stretched over an interval: a leg may reach over parts that were cut off since.

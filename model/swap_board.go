@@ -40,6 +40,7 @@ type SwapBoard struct {
 	turns    map[ID]map[ID]bool        // the same, to look up
 	longest  time.Duration             // of all duties, so that those at a time can be searched for
 	turn     map[turnKey]time.Duration // how long a slot is: what its parts add up to
+	over     map[ID][]Override         // by role, in the order in which they lie
 	fair     fairness
 }
 
@@ -64,6 +65,7 @@ func NewSwapBoard(f SwapFacts) *SwapBoard {
 	b := &SwapBoard{
 		SwapFacts: f, person: map[ID]Person{}, rotation: map[ID]Rotation{}, index: map[ID]int{}, own: map[ID][]Shift{}, off: map[ID][]TimeOff{},
 		gone: map[ID]time.Time{}, wishes: map[ID]map[ID][]wishSpan{}, apart: map[ID][]ID{}, members: map[ID][]ID{}, turns: map[ID]map[ID]bool{}, turn: map[turnKey]time.Duration{},
+		over: map[ID][]Override{},
 	}
 	build := map[ID]BuildRules{}
 	for i, p := range f.People {
@@ -86,6 +88,11 @@ func NewSwapBoard(f SwapFacts) *SwapBoard {
 	b.Build = build
 	for _, s := range b.Shifts {
 		b.turn[keyOf(s)] += s.Duration()
+	}
+	f.Overrides = slices.Clone(f.Overrides)
+	SortOverrides(f.Overrides)
+	for _, o := range f.Overrides {
+		b.over[o.RoleID] = append(b.over[o.RoleID], o)
 	}
 	b.duties = b.serving()
 	for _, s := range b.duties {
@@ -202,22 +209,50 @@ func (b *SwapBoard) With(hs []Handover) (*SwapBoard, error) {
 func (b *SwapBoard) dutiesAfter(person ID, hs []Handover) []Shift {
 	var out []Shift
 	for _, s := range b.own[person] {
-		out = append(out, without(s, hs)...)
+		out = append(out, cutOut(s, hs)...)
 	}
 	for _, h := range hs {
-		if h.To == person {
-			out = append(out, h.taken())
-		}
+		out = append(out, b.servedBy(person, h)...)
 	}
 	slices.SortStableFunc(out, func(x, y Shift) int { return cmp.Or(x.Start.Compare(y.Start), cmp.Compare(x.RoleID, y.RoleID)) })
 	return out
 }
 
-// without returns what is left of a shift when parts of it change hands.
+// servedBy returns what a person serves of a part after its handover: overrides stay over it, whoever has it.
+func (b *SwapBoard) servedBy(person ID, h Handover) []Shift {
+	return slices.DeleteFunc(b.laid(h.taken()), func(s Shift) bool { return s.PersonID != person })
+}
+
+// laid returns what overrides make of a shift, or of a part of one.
+func (b *SwapBoard) laid(s Shift) []Shift {
+	if !b.overlaid(s) {
+		return []Shift{s}
+	}
+	var out []Shift
+	for _, p := range laidOver(piece{Shift: s}, b.over[s.RoleID]) {
+		out = append(out, p.Shift)
+	}
+	return out
+}
+
+// overlaid reports whether an override lies over a part of a shift.
+func (b *SwapBoard) overlaid(s Shift) bool {
+	return s.State == Published && slices.ContainsFunc(b.over[s.RoleID], func(o Override) bool { return o.Kind != OverrideAdd && o.Overlaps(s.Interval) })
+}
+
+// without returns what is left of a shift when parts of it change hands. What an override made of it stays.
 func without(s Shift, hs []Handover) []Shift {
+	if s.Override != 0 {
+		return []Shift{s}
+	}
+	return cutOut(s, hs)
+}
+
+// cutOut returns a duty without the parts of its shift that change hands.
+func cutOut(s Shift, hs []Handover) []Shift {
 	var gone []Interval
 	for _, h := range hs {
-		if h.Shift.ID == s.ID && s.Override == 0 {
+		if h.Shift.ID == s.ID && s.ID != 0 {
 			gone = append(gone, h.Part)
 		}
 	}

@@ -122,13 +122,17 @@ func (b *SwapBoard) moved(hs []Handover) map[ID]map[ID]float64 {
 		if out[h.Shift.RotationID] == nil {
 			out[h.Shift.RotationID] = map[ID]float64{}
 		}
-		taken := h.taken()
-		w := b.weight(taken)
-		if h.Shift.PersonID != 0 {
-			out[h.Shift.RotationID][h.Shift.PersonID] -= w
+		had := h.Shift
+		had.Interval = h.Part
+		for _, s := range b.laid(had) {
+			if s.PersonID != 0 {
+				out[s.RotationID][s.PersonID] -= b.weight(s)
+			}
 		}
-		if h.To != 0 {
-			out[h.Shift.RotationID][h.To] += w
+		for _, s := range b.laid(h.taken()) {
+			if s.PersonID != 0 {
+				out[s.RotationID][s.PersonID] += b.weight(s)
+			}
 		}
 	}
 	return out

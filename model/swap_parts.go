@@ -24,6 +24,11 @@ func (h Handover) taken() Shift {
 	return s
 }
 
+// holds reports whether a duty is the part, or a piece of it.
+func (h Handover) holds(s Shift) bool {
+	return s.ID == h.Shift.ID && !s.Start.Before(h.Part.Start) && !s.End.After(h.Part.End)
+}
+
 const swapTime = "Mon 2 Jan 2006 15:04"
 
 // PartOf returns what of a shift can change hands at now when a part is asked for; a zero part means all of it. A part that sticks out
@@ -32,10 +37,10 @@ func PartOf(s Shift, part Interval, now time.Time) (Interval, error) {
 	if part == (Interval{}) {
 		part = s.Interval
 	}
-	if part.Empty() {
-		return part, Invalidf("part", "The part ends before it starts. Choose an end after %s.", part.Start.Format(swapTime))
-	}
 	loc := s.Start.Location()
+	if part.Empty() && s.Contains(part.Start) {
+		return part, Invalidf("part", "The part ends before it starts. Choose an end after %s.", part.Start.In(loc).Format(swapTime))
+	}
 	cut := part.Intersect(s.Interval)
 	cut.Start, cut.End = cut.Start.In(loc), cut.End.In(loc)
 	switch {

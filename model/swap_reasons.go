@@ -103,7 +103,7 @@ func restWords(before, after time.Duration) string {
 func (b *SwapBoard) restsAround(h Handover, hs []Handover) (before, after time.Duration) {
 	before, after = -1, -1
 	for _, s := range b.dutiesAfter(h.To, hs) {
-		if s.ID == h.Shift.ID && s.Interval == h.Part {
+		if h.holds(s) {
 			continue
 		}
 		if d := h.Part.Start.Sub(s.End); d >= 0 && (before < 0 || d < before) {

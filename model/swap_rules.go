@@ -136,12 +136,12 @@ func (b *SwapBoard) checkTaker(h Handover, all []Handover) (hard, bends []SwapPr
 	if text := b.hardSolo(p, h.Part); text.Rule != "" {
 		return []SwapProblem{text}, nil
 	}
-	after := b.dutiesAfter(p.ID, all)
+	after, takes := b.dutiesAfter(p.ID, all), b.servedBy(p.ID, h)
 	for _, s := range after {
-		if s.ID == h.Shift.ID && s.Interval == h.Part {
+		if h.holds(s) {
 			continue
 		}
-		if s.Overlaps(h.Part) {
+		if slices.ContainsFunc(takes, func(x Shift) bool { return x.Overlaps(s.Interval) }) {
 			short := fmt.Sprintf("on call already from %s to %s", s.Start.Format(swapTime), s.End.Format(swapTime))
 			hard = append(hard, SwapProblem{RuleBooked, p.ID, true, fmt.Sprintf("%s is %s, and nobody can hold two duties at once.", p.Name, short), short})
 		}
@@ -232,12 +232,12 @@ func (b *SwapBoard) tooNear(x, y Shift) (rest time.Duration, near bool) {
 
 // checkRest says where a taker rests too little around a part.
 func (b *SwapBoard) checkRest(p Person, h Handover, after []Shift) (out []SwapProblem) {
-	taken := h.taken()
+	takes := b.servedBy(p.ID, h)
 	for _, s := range after {
-		if s.ID == h.Shift.ID && s.Interval == h.Part {
+		if h.holds(s) {
 			continue
 		}
-		rest, near := b.tooNear(s, taken)
+		taken, rest, near := b.nearest(s, takes)
 		if !near {
 			continue
 		}
@@ -248,6 +248,16 @@ func (b *SwapBoard) checkRest(p Person, h Handover, after []Shift) (out []SwapPr
 		out = append(out, bend(RuleRest, p, "rests %s %s, the rule asks for %s", FormatSpan(rest), when, FormatSpan(b.wanted(s, taken))))
 	}
 	return out
+}
+
+// nearest finds the one of some duties that leaves too little rest to another one.
+func (b *SwapBoard) nearest(s Shift, takes []Shift) (taken Shift, rest time.Duration, near bool) {
+	for _, t := range takes {
+		if rest, near := b.tooNear(s, t); near {
+			return t, rest, true
+		}
+	}
+	return taken, 0, false
 }
 
 // wanted is restBetween as it is said: without the half day to spare.

@@ -219,7 +219,8 @@ func (f *swapFinder) add(w way) {
 		w.wishes -= int32(f.fits[int(w.people[k])*f.d+int(w.duties[k])].wishes) + int32(f.lost[w.duties[k]])
 	}
 	w.gap = f.gap(&w)
-	if full && w.compare(&f.best[len(f.best)-1]) >= 0 || !f.allowed(&w) {
+	worse := func() bool { return full && w.compare(&f.best[len(f.best)-1]) >= 0 }
+	if worse() || !f.allowed(&w) || worse() {
 		return
 	}
 	at, _ := slices.BinarySearchFunc(f.best, w, func(x, y way) int { return x.compare(&y) })
@@ -234,6 +235,11 @@ func (f *swapFinder) add(w way) {
 func (f *swapFinder) allowed(w *way) bool {
 	closely := false
 	for k := range w.n {
+		if f.b.overlaid(f.duties[w.duties[k]]) {
+			return f.exactly(w)
+		}
+	}
+	for k := range w.n {
 		t := w.duties[k]
 		beside := false
 		for j := range w.n {
@@ -247,6 +253,18 @@ func (f *swapFinder) allowed(w *way) bool {
 		closely = closely || against || beside && len(f.b.Aparts) > 0
 	}
 	return !closely || len(Hard(f.b.Check(f.handovers(w)))) == 0
+}
+
+// exactly checks a way in which an override lies over something that changes hands, and counts anew: then the tables do not tell who
+// really serves.
+func (f *swapFinder) exactly(w *way) bool {
+	hs := f.handovers(w)
+	problems := f.b.Check(hs)
+	if len(Hard(problems)) > 0 || len(problems) > 0 && !f.o.MayBend {
+		return false
+	}
+	w.bends, w.change = int32(len(problems)), micro(f.b.ChangeOf(hs))
+	return true
 }
 
 // gap is the least time between what people take and their neighbouring duties.

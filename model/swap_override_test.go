@@ -1,0 +1,87 @@
+package model
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func override(person ID, role ID, from, until float64) Override {
+	return Override{ID: 7, RotationID: 1, RoleID: role, Kind: OverrideReplace, PersonID: person, Interval: fromTo(from, until), UID: "o", Created: swapNow}
+}
+
+// Ana is primary, and an override names her for the first half of it, which does nothing yet. When she and Ben, the secondary, change
+// places, the override would make her primary and secondary at once.
+func TestOverrideOverASwapIsSeen(t *testing.T) {
+	secondary := held(2, 2, 48, 72)
+	secondary.RoleID = 2
+	f := swapFacts(swapNow, staff("Ana", "Ben", "Chidi"), held(1, 1, 48, 72), secondary, held(3, 3, 96, 120))
+	f.Overrides = []Override{override(1, 1, 36, 60)}
+	b := NewSwapBoard(f)
+	hs := []Handover{{b.Shifts[0], fromTo(48, 72), 2}, {b.Shifts[1], fromTo(48, 72), 1}}
+	if got := Hard(b.Check(hs)); len(got) == 0 || got[0].Rule != RuleBooked || got[0].Person != 1 {
+		t.Errorf("got %+v, want Ana on call twice", got)
+	}
+	for _, s := range b.Suggest(Handover{Shift: b.Shifts[0], Part: fromTo(48, 72)}, SuggestOptions{MayBend: true, Most: 100}).List {
+		if slices.ContainsFunc(s.Handovers, func(h Handover) bool { return h.Shift.ID == 2 && h.To == 1 }) {
+			t.Errorf("suggested: %+v", s.Handovers)
+		}
+	}
+}
+
+// Who takes a shift serves what overrides leave of it.
+func TestTakerServesWhatOverridesLeave(t *testing.T) {
+	f := swapFacts(swapNow, staff("Ana", "Ben", "Chidi"), held(1, 1, 48, 72))
+	f.Overrides = []Override{override(3, 1, 60, 72)}
+	b := NewSwapBoard(f)
+	hs := []Handover{{b.Shifts[0], fromTo(48, 72), 2}}
+	for _, l := range b.LoadsOf(hs) {
+		if want := map[ID][2]float64{1: {0.5, 0}, 2: {0, 0.5}}[l.PersonID]; l.Before != want[0] || l.After != want[1] {
+			t.Errorf("person %d: got %g to %g, want %v", l.PersonID, l.Before, l.After, want)
+		}
+	}
+	if got := b.Check(hs); len(Hard(got)) > 0 {
+		t.Errorf("got %v", got)
+	}
+}
+
+// No suggestion makes anybody serve twice at once, whatever overrides lie over the shifts.
+func TestSuggestionsUnderOverridesBookNobodyTwice(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := drawBoard(t).SwapFacts
+		for i := range rapid.IntRange(1, 3).Draw(t, "overrides") {
+			at := float64(rapid.IntRange(24, 140).Draw(t, "over"))
+			o := override(ID(rapid.IntRange(1, len(f.People)).Draw(t, "who")), ID(rapid.IntRange(1, 3).Draw(t, "role")), at, at+float64(rapid.IntRange(1, 40).Draw(t, "hours")))
+			o.ID, o.RotationID, o.Created = ID(i+1), min(o.RoleID, 2), swapNow.Add(1)
+			if len(DoubleBookings(Duties(f.Shifts, append(slices.Clone(f.Overrides), o)))) == 0 {
+				f.Overrides = append(f.Overrides, o)
+			}
+		}
+		b := NewSwapBoard(f)
+		h, ok := drawPart(t, b)
+		if !ok {
+			return
+		}
+		mayBend := rapid.Bool().Draw(t, "may bend")
+		for i, s := range b.Suggest(h, SuggestOptions{MayBend: mayBend, Most: 200}).List {
+			after, err := b.With(s.Handovers)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if twice := DoubleBookings(after.duties); len(twice) > 0 {
+				t.Fatalf("place %d %+v: %+v", i+1, s.Handovers, twice)
+			}
+			sum := 0.0
+			for _, r := range b.Rotations {
+				sum += after.Unfairness(r.ID) - b.Unfairness(r.ID)
+			}
+			if millionths(sum) != millionths(s.Change) {
+				t.Fatalf("place %d: Σ load²/share changes by %g, said was %g", i+1, sum, s.Change)
+			}
+			if len(s.Bends) > 0 && !mayBend {
+				t.Fatalf("place %d bends rules: %v", i+1, s.Bends)
+			}
+		}
+	})
+}
