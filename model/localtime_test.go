@@ -37,6 +37,9 @@ func TestResolve(t *testing.T) {
 		{"half-hour change, repeated", "Australia/Lord_Howe", "2026-04-05T01:45", "2026-04-05T01:45:00+11:00"},
 		{"skipped day", "Pacific/Apia", "2011-12-30T09:00", "2011-12-31T00:00:00+14:00"},
 		{"skipped day in Kwajalein", "Pacific/Kwajalein", "1993-08-21T12:00", "1993-08-22T00:00:00+12:00"},
+		{"last day of a leap year", "Europe/Berlin", "2028-12-31T09:00", "2028-12-31T09:00:00+01:00"},
+		{"last day of a leap year after the zone's list of changes", "Africa/Cairo", "2040-12-31T16:45", "2040-12-31T16:45:00+02:00"},
+		{"the same in summer", "America/Santiago", "2044-12-31T23:59", "2044-12-31T23:59:00-03:00"},
 		{"odd offset", "Asia/Kathmandu", "2026-01-01T00:00", "2026-01-01T00:00:00+05:45"},
 	}
 	for _, tt := range tests {
@@ -74,7 +77,7 @@ var oddZones = []string{
 }
 
 func drawLocal(t *rapid.T, label string) LocalTime {
-	minutes := rapid.IntRange(0, 38*366*24*60).Draw(t, label)
+	minutes := rapid.IntRange(0, 98*366*24*60).Draw(t, label)
 	return NewLocalTime(2000, 1, 1, 0, minutes, 0)
 }
 
