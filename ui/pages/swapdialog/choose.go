@@ -133,11 +133,19 @@ func (n Names) ChoosePerson(d *desk.Desk, prompt string, among []model.ID, reaso
 			var out []widgets.MenuItem
 			for _, p := range people {
 				if containsAll(strings.ToLower(p.Name), text) {
-					out = append(out, widgets.MenuItem{Text: p.Name, Reason: reason[p.ID], Do: func() { chosen(p.ID) }})
+					out = append(out, widgets.MenuItem{Text: Cut(p.Name, 32), Reason: Cut(reason[p.ID], 56), Do: func() { chosen(p.ID) }})
 				}
 			}
 			return out
 		},
 	})
 	d.Shell.Log().Event("choose a person")
+}
+
+// Cut shortens a text to so many letters, for a button or a line that has no room for more.
+func Cut(text string, most int) string {
+	if r := []rune(text); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return text
 }

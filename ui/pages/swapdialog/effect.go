@@ -83,7 +83,7 @@ func (n Names) Loads(p workspace.SwapPreview) fyne.CanvasObject {
 			words += " of " + n.Rotations[l.RotationID].Name
 		}
 		if l.Share < 1 {
-			words += ", has " + model.FormatPercent(l.Share) + " hours"
+			words += ", works " + model.FormatPercent(l.Share)
 		}
 		table.Add(widgets.HRule())
 		table.Add(loadRow(who, widgets.Body(model.FormatLoad(l.Before)), widgets.Bold(model.FormatLoad(l.After)), words))
@@ -119,9 +119,9 @@ func fairWords(s workspace.SumChange) string {
 	const least = 1e-6 // what is equal to millionths is equal
 	switch d := s.After - s.Before; {
 	case d < -least:
-		return "less is fairer: fairer"
+		return "fairer than before"
 	case d > least:
-		return "less is fairer: less fair"
+		return "less fair than before"
 	}
 	return "as fair as before"
 }

@@ -69,12 +69,7 @@ func (p *Page) actionsOf(v workspace.SwapView) []action {
 
 // short is a first name that leaves room in a button.
 func (p *Page) short(id model.ID) string {
-	name := []rune(p.data.names.First(id))
-	const most = 16
-	if len(name) > most {
-		return string(name[:most-1]) + "…"
-	}
-	return string(name)
+	return swapdialog.Cut(p.data.names.First(id), 16)
 }
 
 // isOffered reports whether a swap is for whoever takes it and nobody has.
@@ -146,10 +141,14 @@ func (p *Page) chooseTaker(v workspace.SwapView) {
 	h := v.Handovers[0]
 	p.desk.Shell.Do(func(ctx context.Context) (func(), error) {
 		reasons := map[model.ID]string{h.Shift.PersonID: "has it already"}
-		all, err := p.desk.WS.Candidates(ctx, h.Shift.ID)
-		for _, c := range all {
-			if c.Reason != "" && h.Whole() {
-				reasons[c.Person.ID] = c.Reason
+		kinds := []model.SwapKind{model.SwapCover}
+		if v.InReturn {
+			kinds = []model.SwapKind{model.SwapExchange}
+		}
+		found, err := p.desk.WS.SuggestSwaps(ctx, workspace.SwapMove{Shift: h.Shift.ID, Part: h.Part}, model.SuggestOptions{Kinds: kinds, MayBend: true})
+		for _, c := range found.Cannot {
+			for _, id := range c.People {
+				reasons[id] = c.Reason
 			}
 		}
 		for _, x := range v.Parties {

@@ -66,7 +66,10 @@ func (p *Page) summary(v workspace.SwapView) fyne.CanvasObject {
 	if len(v.Parties) == 0 && !v.Live() { // nobody was asked
 		words = kindOf(v) + ", made by " + who
 	}
-	col := widgets.Col(theme.Gap1, swapdialog.Title(v.Title, widgets.Heading), widgets.CaptionPara(words), widgets.CaptionPara(p.timing(v)))
+	col := widgets.Col(theme.Gap1, swapdialog.Title(v.Title, widgets.Heading), widgets.CaptionPara(words), widgets.CaptionPara(v.Waits))
+	if v.Live() {
+		col.Add(widgets.CaptionPara(p.clocks(v)))
+	}
 	if v.Note != "" {
 		col.Add(widgets.BodyPara("“" + v.Note + "”").In(theme.Text2))
 	}

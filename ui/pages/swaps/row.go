@@ -80,8 +80,13 @@ func (p *Page) timing(v workspace.SwapView) string {
 	if !v.Live() {
 		return v.Waits
 	}
+	return v.Waits + " · " + p.clocks(v)
+}
+
+// clocks says how long a swap has waited, and how long it can.
+func (p *Page) clocks(v workspace.SwapView) string {
 	now := p.data.names.Now
-	words := []string{v.Waits, "asked " + coarse(now.Sub(v.Created)) + " ago"}
+	words := []string{"asked " + coarse(now.Sub(v.Created)) + " ago"}
 	if left := v.Starts.Sub(now); left > 0 {
 		words = append(words, "begins in "+coarse(left))
 	}
