@@ -27,9 +27,13 @@ const (
 	repeatTime     = time.Second // of the 2 s a file may take in all
 )
 
-// budget is the time the repeats of one file may take. It is a guard against
-// crafted rules: rrule-go searches to the year 9999 for a day that never comes.
-type budget struct{ deadline time.Time }
+// budget is the time the repeats of one file may take, and the clock changes of
+// its zones so far. It is a guard against crafted rules: rrule-go searches to the
+// year 9999 for a day that never comes.
+type budget struct {
+	deadline time.Time
+	onsets   int
+}
 
 func newBudget() *budget { return &budget{deadline: time.Now().Add(repeatTime)} }
 

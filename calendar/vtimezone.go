@@ -32,7 +32,8 @@ type zoneRules struct {
 const (
 	firstZoneYear = 1970
 	lastZoneYear  = 2100
-	maxOnsets     = 2000 // of one STANDARD or DAYLIGHT part
+	maxOnsets     = 2000    // of one STANDARD or DAYLIGHT part
+	maxFileOnsets = 100_000 // of all zones of a file: enough for every zone there is
 )
 
 // newZoneRules works a VTIMEZONE out. It returns nil when the definition is
@@ -46,6 +47,9 @@ func newZoneRules(c *component, b *budget) *zoneRules {
 		}
 		onsets, err := partOnsets(part, b)
 		if err != nil {
+			return nil
+		}
+		if b.onsets += len(onsets); b.onsets > maxFileOnsets {
 			return nil
 		}
 		rules.onsets = append(rules.onsets, onsets...)
