@@ -50,10 +50,13 @@ func (f Feed) DefaultTitle() string {
 
 // TitleOf fills the feed's wording in. What is not known leaves no double blanks and no colon at the end.
 func (f Feed) TitleOf(words map[string]string) string {
-	wording := f.Title
-	if wording == "" {
-		wording = f.DefaultTitle()
+	if title := fillIn(f.Title, words); title != "" {
+		return title
 	}
+	return fillIn(f.DefaultTitle(), words) // blanks alone would leave events without a title
+}
+
+func fillIn(wording string, words map[string]string) string {
 	s := braced.ReplaceAllStringFunc(wording, func(w string) string { return words[strings.ToLower(w[1:len(w)-1])] })
 	return strings.TrimRight(strings.Join(strings.Fields(s), " "), ": ")
 }

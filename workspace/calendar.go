@@ -45,15 +45,13 @@ func (w *Workspace) FeedCalendar(ctx context.Context, f model.Feed) (calendar.Fe
 	if f.PersonID != 0 {
 		out.Colour = personColour(d.people[f.PersonID].Colour)
 	}
+	duties, err := w.feedDuties(ctx, d)
+	if err != nil {
+		return out, err
+	}
 	for _, r := range d.rotations {
-		shifts, err := w.Reader().RotationDuties(ctx, r.ID, d.window)
-		if err != nil {
-			return out, err
-		}
-		for _, s := range shifts {
-			if d.takes(s) {
-				out.Events = append(out.Events, d.event(r, s))
-			}
+		for _, s := range duties[r.ID] {
+			out.Events = append(out.Events, d.event(r, s))
 		}
 	}
 	if f.PersonID == 0 {
@@ -66,6 +64,24 @@ func (w *Workspace) FeedCalendar(ctx context.Context, f model.Feed) (calendar.Fe
 		s.PersonID = f.PersonID
 		if d.takes(s) && (d.window == model.Interval{} || s.Overlaps(d.window)) {
 			out.Events = append(out.Events, d.tombstone(s, g.RotationName, g.RoleName))
+		}
+	}
+	return out, err
+}
+
+// feedDuties reads the duties that a feed holds, by rotation: those of all rotations at once.
+func (w *Workspace) feedDuties(ctx context.Context, d *feedDesk) (map[model.ID][]model.Shift, error) {
+	var all []model.Shift
+	var err error
+	if d.feed.RotationID != 0 {
+		all, err = w.Reader().RotationDuties(ctx, d.feed.RotationID, d.window)
+	} else {
+		all, err = w.Reader().Duties(ctx, d.team.ID, d.window)
+	}
+	out := map[model.ID][]model.Shift{}
+	for _, s := range all {
+		if d.takes(s) {
+			out[s.RotationID] = append(out[s.RotationID], s)
 		}
 	}
 	return out, err

@@ -51,15 +51,15 @@ func reachOf(base string) reach {
 // say or users measured; nobody but the reader can change it.
 var readers = []struct {
 	program, late string
-	cloud         bool
+	cloud, phone  bool // fetches from the cloud; runs on a phone, never on this computer
 }{
-	{"Google Calendar", "looks every 4 to 24 hours, whatever the calendar asks for", true},
-	{"Microsoft 365, Outlook.com", "looks every 3 to 24 hours", true},
-	{"Apple Calendar", "looks as often as it is set there, from every 5 minutes to every week", false},
-	{"Thunderbird", "looks as often as it is set there, at first every 30 minutes", false},
-	{"Outlook on a desk", "looks about every hour", false},
-	{"khal, vdirsyncer", "look when vdirsyncer runs", false},
-	{"Android (ICSx⁵, DAVx⁵)", "looks as often as it is set there, from every 15 minutes to every day", false},
+	{"Google Calendar", "looks every 4 to 24 hours, whatever the calendar asks for", true, false},
+	{"Microsoft 365, Outlook.com", "looks every 3 to 24 hours", true, false},
+	{"Apple Calendar", "looks as often as it is set there, from every 5 minutes to every week", false, false},
+	{"Thunderbird", "looks as often as it is set there, at first every 30 minutes", false, false},
+	{"Outlook on a desk", "looks about every hour", false, false},
+	{"khal, vdirsyncer", "look when vdirsyncer runs", false, false},
+	{"Android (ICSx⁵, DAVx⁵)", "looks as often as it is set there, from every 15 minutes to every day", false, true},
 }
 
 // Readers says which programs can reach a link of the calendar server under an address, and how late each sees a change.
@@ -72,6 +72,8 @@ func Readers(base string) []Reader {
 		case from == everywhere:
 		case r.cloud:
 			out[i] = Reader{r.program, false, "fetches from the cloud and cannot reach this computer: publish the calendar for it instead"}
+		case r.phone && from == thisComputer:
+			out[i] = Reader{r.program, false, "does not reach a server that answers on this computer only: let it answer on the network, or publish the calendar"}
 		case from == thisComputer:
 			out[i].Words += "; only on this computer"
 		default:
