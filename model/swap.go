@@ -343,6 +343,20 @@ func (s Swap) Approve(by SwapBy) (Swap, error) {
 	return s, nil
 }
 
+// Serve notes that a request is served by a round of exchanges, which hands its shift over.
+func (s Swap) Serve(by SwapBy) (Swap, error) {
+	if err := s.standing(SwapOpen); err != nil {
+		return s, err
+	}
+	if s.Took() != 0 {
+		return s, Errorf(Conflict, "swap", "Somebody has taken the swap meanwhile. Look at the list of swaps again.")
+	}
+	reason := "It was served by a round of exchanges."
+	s.end(SwapEnded, by.At, reason)
+	s.note(StepEnded, by, reason)
+	return s, nil
+}
+
 // Apply notes that the shifts changed hands. Words say what changed and which rules were bent.
 func (s Swap) Apply(by SwapBy, words string) Swap {
 	s.end(SwapApplied, by.At, "")

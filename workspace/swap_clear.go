@@ -79,20 +79,24 @@ func (w *Workspace) ClearSwaps(ctx context.Context, longest int, mayBend bool) (
 			}
 		}
 	}
-	cleared := round.Clear(longest)
-	out.Most = cleared.Most
-	for _, cycle := range cleared.Cycles {
-		var hs []model.Handover
-		c := ClearedCycle{}
+	made := func(cycle []int) (hs []model.Handover) {
 		for k, i := range cycle {
-			c.Requests = append(c.Requests, open[i].id)
 			hs = append(hs, takes(open[i], open[cycle[(k+1)%len(cycle)]])...)
 		}
-		problems := t.Check(hs)
-		if len(model.Hard(problems)) > 0 || !mayBend && len(problems) > 0 {
-			out.Most = false // such as two kept apart who would meet
-			continue
+		return hs
+	}
+	cleared := clearAllowed(*round, longest, func(cycle []int) bool {
+		problems := t.Check(made(cycle))
+		return len(problems) == 0 || mayBend && len(model.Hard(problems)) == 0
+	})
+	out.Most = cleared.Most
+	for _, cycle := range cleared.Cycles {
+		c := ClearedCycle{}
+		for _, i := range cycle {
+			c.Requests = append(c.Requests, open[i].id)
 		}
+		hs := made(cycle)
+		problems := t.Check(hs)
 		c.Ask, c.Bends = askOf(hs), problems
 		c.Ask.Consent = mayBend && len(problems) > 0
 		for _, h := range hs {

@@ -2,10 +2,12 @@ package workspace
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"watchbill/model"
+	"watchbill/rostering"
 )
 
 // mustGiveAway has the holder of a shift ask for anybody who takes it.
@@ -118,5 +120,64 @@ func TestASwapThatWaitsForTheManagerIsANeed(t *testing.T) {
 	}
 	if got := count(); got != 1 {
 		t.Errorf("when everybody agreed: %d needs, want one", got)
+	}
+}
+
+func TestARoundSaysThatItServedARequest(t *testing.T) {
+	ctx := context.Background()
+	w := mustOpen(t)
+	_, r := mustTeam(t, w, "Ana", "Ben", "Chidi", "Dana", "Eun-ji", "Farid")
+	ahead := mustPublish(t, w, r, 8)[4:]
+	a, b := mustGiveAway(t, w, ahead[0]), mustGiveAway(t, w, ahead[4])
+	cleared, err := w.ClearSwaps(ctx, 2, true)
+	if err != nil || len(cleared.Cycles) != 1 {
+		t.Fatalf("cleared: got %+v, %v", cleared, err)
+	}
+	if _, err := w.WithdrawSwap(ctx, SwapAnswer{Swap: b}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.ApplyCleared(ctx, cleared.Cycles); model.CodeOf(err) != model.Conflict {
+		t.Errorf("a request was withdrawn: got %v, want a conflict", err)
+	}
+	if _, err := w.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.ApplyCleared(ctx, cleared.Cycles); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []model.ID{a, b} {
+		v, err := w.SwapByID(ctx, id)
+		if err != nil || v.State != model.SwapEnded || !strings.Contains(v.Reason, "served by a round") {
+			t.Errorf("request %d: got %s %q, %v", id, v.State, v.Reason, err)
+		}
+	}
+}
+
+// Where the best clearing has an exchange that breaks a rule as a whole, the best one without it is found.
+func TestTheBestAllowedClearingIsFound(t *testing.T) {
+	round := rostering.SwapRound{Format: rostering.FormatSwap, Requests: make([]rostering.SwapRequest, 4)}
+	for _, a := range [][2]int{{0, 1}, {1, 0}, {1, 2}, {2, 1}, {2, 3}, {3, 2}} {
+		round.Arcs = append(round.Arcs, a)
+	}
+	not := func(bad ...int) func([]int) bool {
+		return func(cycle []int) bool { return !slices.Equal(cycle, bad) }
+	}
+	for _, tt := range []struct {
+		name    string
+		allowed func([]int) bool
+		want    int
+	}{
+		{"all allowed", not(), 4},
+		{"not 0 with 1", not(0, 1), 2},
+		{"none", func([]int) bool { return false }, 0},
+	} {
+		got := clearAllowed(round, 3, tt.allowed)
+		if got.Served != tt.want || !got.Most {
+			t.Errorf("%s: got %d served (most %v) in %v, want %d", tt.name, got.Served, got.Most, got.Cycles, tt.want)
+		}
+	}
+	round.Arcs = append(round.Arcs, [2]int{0, 2}, [2]int{3, 1})
+	if got := clearAllowed(round, 0, not(0, 1)); got.Served != 4 || !got.Most {
+		t.Errorf("another way round: got %d served in %v, want 4", got.Served, got.Cycles)
 	}
 }

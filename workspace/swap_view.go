@@ -181,7 +181,7 @@ func (t swapTable) title(s model.Swap) string {
 	switch {
 	case s.InReturn && to == 0:
 		return fmt.Sprintf("Who swaps with %s?", t.first(from))
-	case to == 0 && s.Live():
+	case to == 0:
 		return fmt.Sprintf("Who covers %s?", t.first(from))
 	case s.Kind == model.SwapExchange:
 		return fmt.Sprintf("%s ⇄ %s", t.first(from), t.first(to))

@@ -40,7 +40,11 @@ func (t swapTable) changed(hs []model.Handover) string {
 
 // tell says a swap that waits: "Ben ⇄ Dana: Payments primary, 14–20 Dec; Payments primary, 21–27 Dec".
 func (t swapTable) tell(s model.Swap, hs []model.Handover) string {
-	return t.title(s) + ": " + t.partsOf(hs)
+	title := t.title(s)
+	if !strings.HasSuffix(title, "?") {
+		title += ":"
+	}
+	return title + " " + t.partsOf(hs)
 }
 
 func (t swapTable) partsOf(hs []model.Handover) string {
