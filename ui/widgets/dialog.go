@@ -112,7 +112,7 @@ func newDialogBox(d *Dialog, timer Timer) *dialogBox {
 		scrim.Resize(s)
 		b.layer.Resize(s)
 		size := b.boxSize(s)
-		p := fyne.NewPos(whole((s.Width-size.Width)/2), whole(max(0, (s.Height-size.Height)/2-s.Height*0.03)))
+		p := fyne.NewPos(whole((s.Width-size.Width)/2), whole(max(min(dialogMargin, (s.Height-size.Height)/2), (s.Height-size.Height)/2-s.Height*0.03)))
 		ground.at(p, size)
 		b.content.Move(p.AddXY(1, 1))
 		b.content.Resize(size.SubtractWidthHeight(2, 2))
@@ -166,7 +166,7 @@ func (d *Dialog) build() *fyne.Container {
 }
 
 func (d *Dialog) header() fyne.CanvasObject {
-	words := Col(0, Heading(d.Title))
+	words := Col(0, d.title())
 	if d.Sub != "" {
 		words.Add(Ellipsis(Caption(d.Sub).In(theme.Text2)))
 	}
@@ -178,6 +178,17 @@ func (d *Dialog) header() fyne.CanvasObject {
 	row.Add(Grow(words))
 	row.Add(closer)
 	return Pad(theme.Gap3, theme.Gap3, theme.Gap3, theme.Gap4, row)
+}
+
+// dialogTitle is the most room that a title asks for; longer ones are cut where the dialogue is narrower.
+const dialogTitle = 560
+
+func (d *Dialog) title() fyne.CanvasObject {
+	title := Heading(d.Title)
+	if width := title.MinSize().Width; width > dialogTitle {
+		return Fixed(dialogTitle, 0, Ellipsis(title))
+	}
+	return title
 }
 
 func (d *Dialog) footer() fyne.CanvasObject {

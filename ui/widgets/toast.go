@@ -8,6 +8,9 @@ import (
 	"watchbill/ui/theme"
 )
 
+// toastWords is the most room that the sentence takes: what can be done about it has to fit into the smallest window, too.
+const toastWords = 600
+
 // ToastTime is how long a toast stays.
 const ToastTime = 8 * time.Second
 
@@ -52,7 +55,7 @@ func newToastLayer(timer Timer, sidebar, status float32) *ToastLayer {
 func (l *ToastLayer) Post(t Toast) {
 	l.stop()
 	l.current = t
-	width := ceil(fyne.MeasureText(t.Text, theme.TextBody, fyne.TextStyle{}).Width)
+	width := min(toastWords, ceil(fyne.MeasureText(t.Text, theme.TextBody, fyne.TextStyle{}).Width))
 	words := NewText(t.Text, theme.TextBody, false, theme.ToastText).Cut()
 	row := Row(theme.Gap3, NewIcon(theme.IconCheck, 16, theme.ToastText), Grow(Fixed(width, 0, words)))
 	l.action = nil

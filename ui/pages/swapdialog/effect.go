@@ -2,6 +2,7 @@ package swapdialog
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -94,7 +95,7 @@ func (n Names) Loads(p workspace.SwapPreview) fyne.CanvasObject {
 			words = s.Rotation.Name + ", " + words
 		}
 		table.Add(widgets.HRule())
-		table.Add(loadRow(widgets.Body("Σ load²"), widgets.Body(model.FormatLoad(s.Before)), widgets.Bold(model.FormatLoad(s.After)), words))
+		table.Add(loadRow(widgets.Body("Σ load²"), widgets.Body(sumWords(s.Before)), widgets.Bold(sumWords(s.After)), words))
 	}
 	if len(p.Holidays) > 0 {
 		before, after, words := n.holidays(p.Holidays)
@@ -113,6 +114,14 @@ func several(loads []model.SwapLoad) bool {
 func loadRow(what fyne.CanvasObject, now, after *widgets.Text, words string) fyne.CanvasObject {
 	return widgets.Fixed(0, theme.RowHeight, widgets.Row(theme.Gap2, widgets.Fixed(100, 0, what), widgets.Fixed(36, 0, now.Right()), widgets.Fixed(40, 0, after.Right()),
 		widgets.Grow(widgets.Pad(0, 0, 0, theme.Gap2, widgets.Ellipsis(widgets.Caption(words))))))
+}
+
+// sumWords shows a decimal where it tells something.
+func sumWords(sum float64) string {
+	if sum < 1000 {
+		return model.FormatLoad(sum)
+	}
+	return model.Thousands(int(math.Round(sum)))
 }
 
 func fairWords(s workspace.SumChange) string {

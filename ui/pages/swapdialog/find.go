@@ -122,8 +122,7 @@ func (f *finder) open(way int, a answer) {
 	f.bend = widgets.NewChip("may bend rules, if asked", true, func(bool) { f.again() }).WithID("find.bend")
 	f.partly = widgets.NewChip("", false, func(bool) { f.choosePart() }).WithID("find.part")
 	f.sayPart()
-	f.tried = widgets.Caption("").In(theme.Text2).Cut()
-	f.tried.Right()
+	f.tried = widgets.Caption("").In(theme.Text2).Right()
 	f.list = widgets.NewOptions().WithID("find.list")
 	f.list.RowID = func(i int) string { return fmt.Sprint("find.option.", i+1) }
 	f.list.OnChosen = f.choose
@@ -135,7 +134,7 @@ func (f *finder) open(way int, a answer) {
 
 	f.dialog = &widgets.Dialog{
 		ID: "find-swap", Title: f.title(), Sub: f.names.where(f.shift), Width: 940, Height: 590,
-		Top:  widgets.Row(theme.Gap2, f.kind, f.bend, f.partly, widgets.Grow(f.tried)),
+		Top:  widgets.Row(theme.Gap2, f.kind, f.bend, f.partly, widgets.Grow(widgets.Ellipsis(f.tried))),
 		Body: f.left, Effect: widgets.Scroll(widgets.PadAll(theme.Gap4, f.effect)),
 		Helpers: []fyne.CanvasObject{f.copy, widgets.Grow(widgets.Ellipsis(f.quote))},
 		Main:    widgets.NewButton("Swap now", f.apply).WithIcon(theme.IconCheck).Primary().WithID("find.apply"), Alternative: f.request,

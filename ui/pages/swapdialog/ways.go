@@ -9,6 +9,7 @@ import (
 	"watchbill/model"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
+	"watchbill/workspace"
 )
 
 // card is one way: who, what, and what speaks for and against it.
@@ -109,7 +110,11 @@ func shortly(n Names, who []model.ID) string {
 	if len(who) > 2 {
 		return fmt.Sprintf("%d people", len(who))
 	}
-	return n.Firsts(who)
+	names := make([]string, len(who))
+	for i, id := range who {
+		names[i] = Cut(n.First(id), 16)
+	}
+	return workspace.And(names)
 }
 
 // applyWords name the main action; bending rules is said on it, so that doing it is the manager's consent.

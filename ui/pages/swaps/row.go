@@ -86,7 +86,10 @@ func (p *Page) timing(v workspace.SwapView) string {
 // clocks says how long a swap has waited, and how long it can.
 func (p *Page) clocks(v workspace.SwapView) string {
 	now := p.data.names.Now
-	words := []string{"asked " + coarse(now.Sub(v.Created)) + " ago"}
+	words := []string{"asked just now"}
+	if waited := now.Sub(v.Created); waited >= time.Minute {
+		words[0] = "asked " + coarse(waited) + " ago"
+	}
 	if left := v.Starts.Sub(now); left > 0 {
 		words = append(words, "begins in "+coarse(left))
 	}
