@@ -122,7 +122,7 @@ func fill(ctx context.Context, path string, now time.Time) error {
 		return err
 	}
 	s.Workspace = w
-	for _, part := range []func(context.Context) error{s.addTeam, s.addRotations, s.addTimeOff, s.addResources, s.addToil, s.addDraft} {
+	for _, part := range []func(context.Context) error{s.addTeam, s.addRotations, s.addTimeOff, s.addResources, s.addToil, s.addSwaps, s.addDraft} {
 		if err := part(ctx); err != nil {
 			return errors.Join(fmt.Errorf("make the sample team: %w", err), w.Close())
 		}

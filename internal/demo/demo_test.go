@@ -82,6 +82,13 @@ func TestSampleHasSomethingForEveryPage(t *testing.T) {
 			if len(capacity) != 8 || first.Resource.Name != "db-payments disk" || first.Overdue || !first.OrderBy.Before(now.AddDate(0, 0, 30)) {
 				t.Errorf("capacity: got %d, first %s to order by %s, want 8 and db-payments disk within 30 days", len(capacity), first.Resource.Name, first.OrderBy)
 			}
+			swaps, err := w.Swaps(ctx)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(swaps.NeedsMe) != 1 || swaps.NeedsMe[0].State != model.SwapAccepted || len(swaps.NeedsMe[0].Problems) != 0 || len(swaps.Open) != 1 || swaps.Open[0].State != model.SwapOpen {
+				t.Errorf("swaps: got %+v, want one that waits for approval and one that waits for somebody", swaps)
+			}
 			plan, err := w.PlanPublish(ctx, rotation(t, w, "Payments").ID)
 			if err != nil {
 				t.Fatal(err)
