@@ -36,6 +36,7 @@ func (p *Page) look(v workspace.SwapView) {
 
 // detail is the side of one swap: what changes hands, the next steps, what they would do, and what was done so far.
 func (p *Page) detail(v workspace.SwapView, effect fyne.CanvasObject) {
+	p.drawn = v
 	col := widgets.Col(theme.Gap3, p.summary(v), p.handovers(v))
 	if v.Live() || v.Can.Revert {
 		col.Add(p.steps(v))

@@ -17,8 +17,8 @@ import (
 func (p *Page) newOwed() *widgets.Table {
 	return widgets.NewTable([]widgets.Column{
 		{Title: "Person", Share: 3},
-		{Title: "Took over", Width: 120, Right: true},
-		{Title: "Others took", Width: 120, Right: true},
+		{Title: "Took over", Width: 88, Right: true},
+		{Title: "Others took", Width: 88, Right: true},
 		{Title: "Exchanges", Width: 80, Right: true},
 		{Title: "Balance", Width: 88, Right: true},
 		{Title: "With whom", Share: 4},

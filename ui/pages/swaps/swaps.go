@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"sync/atomic"
 
 	"fyne.io/fyne/v2"
@@ -15,7 +14,6 @@ import (
 	"watchbill/model"
 	"watchbill/ui/pages/desk"
 	"watchbill/ui/pages/swapdialog"
-	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -45,11 +43,12 @@ type Page struct {
 	owed    *widgets.Table
 	shown   []workspace.SwapView // in the list, in order
 	chosen  model.ID
-	note    *widgets.Entry // goes with the next step of the chosen swap
-	first   fyne.Focusable // the first button of the details
-	asked   int            // the newest question about details
-	pending func()         // what the route asks for, once the data are there
-	year    atomic.Int32   // of covers owed; 0: this year. Read by Load off the window's thread
+	note    *widgets.Entry     // goes with the next step of the chosen swap
+	drawn   workspace.SwapView // whose details are shown
+	first   fyne.Focusable     // the first button of the details
+	asked   int                // the newest question about details
+	pending func()             // what the route asks for, once the data are there
+	year    atomic.Int32       // of covers owed; 0: this year. Read by Load off the window's thread
 }
 
 // data is what the page shows, read at one moment.
@@ -87,50 +86,6 @@ func (p *Page) Keys() string {
 		return ""
 	}
 	return "Up, Down choose · Enter to its buttons · Ctrl+Z undo"
-}
-
-// Actions stand in the header.
-func (p *Page) Actions() []fyne.CanvasObject {
-	if len(p.data.names.Rotations) == 0 {
-		return nil
-	}
-	find := widgets.NewButton("Find the best swap…", p.find).WithIcon(theme.IconSwap).WithID("swaps.find")
-	if v, ok := p.view(p.chosen); !ok || !v.Live() { // else the next step of the swap that is shown is the main action
-		find.Primary()
-	}
-	return []fyne.CanvasObject{
-		widgets.NewButton("Illness now…", p.illness).WithIcon(theme.IconCover).WithHint("covers for everything somebody has until a day").WithID("swaps.ill"),
-		widgets.NewButton("Clear the round…", p.round).WithIcon(theme.IconRefresh).WithHint("exchanges among the open requests that serve the most").WithID("swaps.round"),
-		widgets.NewButton("Ask…", p.ask).WithIcon(theme.IconPlus).WithHint("ask people to take a shift").WithID("swaps.ask"),
-		find,
-	}
-}
-
-func (p *Page) illness() { swapdialog.Illness(p.desk, 0) }
-func (p *Page) ask()     { swapdialog.AskAny(p.desk) }
-func (p *Page) find()    { swapdialog.FindAny(p.desk) }
-
-// New starts a request.
-func (p *Page) New() { p.ask() }
-
-// Commands are what the palette offers here.
-func (p *Page) Commands() []shell.Command {
-	tab := func(id, title, words string, to int) shell.Command {
-		return shell.Command{ID: "swaps." + id, Title: title, Group: "Swaps", Words: words, Run: func() { p.showTab(to) }}
-	}
-	out := []shell.Command{
-		{ID: "swaps.round", Title: "Clear the round of open requests…", Group: "Swaps", Words: "exchange cycles", Run: p.round},
-		tab("needs-me", "Show what needs me", "approve waiting", needsMe), tab("open", "Show open requests", "waiting", open),
-		tab("done", "Show swaps that are over", "applied declined history", done), tab("owed", "Show covers owed", "balance taken given year", owed),
-	}
-	v, ok := p.view(p.chosen)
-	if !ok {
-		return out
-	}
-	for _, a := range p.actionsOf(v) {
-		out = append(out, shell.Command{ID: "swaps.selected." + a.id, Title: "Selected swap: " + strings.ToLower(a.text[:1]) + a.text[1:], Group: "Swaps", Run: a.do})
-	}
-	return out
 }
 
 // Open implements shell.Opener: "12" shows a swap, "owed" the covers owed, "round" the exchanges among open requests.
@@ -210,32 +165,6 @@ func counted(word string, n int) string {
 	return fmt.Sprintf("%s %d", word, n)
 }
 
-// Toolbar stands under the header: which swaps are shown, and the team's rule.
-func (p *Page) Toolbar() fyne.CanvasObject {
-	if p.tabs == nil || len(p.data.names.Rotations) == 0 {
-		return nil
-	}
-	row := widgets.Row(theme.Gap2, p.tabs, widgets.Grow())
-	if p.tab == owed {
-		row.Add(widgets.NewIconButton(theme.IconLeft, "The year before", func() { p.showYear(p.data.year - 1) }).WithID("swaps.year.before"))
-		row.Add(widgets.Bold(fmt.Sprint(p.data.year)))
-		row.Add(widgets.NewIconButton(theme.IconRight, "The year after", func() { p.showYear(p.data.year + 1) }).WithID("swaps.year.after"))
-		return row
-	}
-	rule := widgets.NewChip("you approve each swap", p.data.approval, p.setApproval).WithID("swaps.approval")
-	row.Add(rule)
-	return row
-}
-
-func (p *Page) setApproval(need bool) {
-	p.desk.Change(func(ctx context.Context) (workspace.Done, error) { return p.desk.WS.SetSwapApproval(ctx, need) }, nil, nil)
-}
-
-func (p *Page) showYear(year int) {
-	p.year.Store(int32(year))
-	p.desk.Shell.Reload()
-}
-
 // showTab shows other swaps, or the covers owed.
 func (p *Page) showTab(tab int) {
 	p.tab, p.begun = tab, true
@@ -270,6 +199,8 @@ func (p *Page) fill() {
 	}
 	p.main.Refresh()
 	switch {
+	case at >= 0 && p.writing(p.shown[at]):
+		p.aside.Open(true) // nothing of it changed: the clock alone takes nobody's pen away
 	case at >= 0:
 		p.look(p.shown[at])
 	case len(p.shown) > 0 && p.wide():
@@ -280,6 +211,14 @@ func (p *Page) fill() {
 		p.chosen = 0
 		p.aside.Open(false)
 	}
+}
+
+// writing reports whether a note to a swap is being written, and the swap stands as it stood when its details were drawn.
+func (p *Page) writing(v workspace.SwapView) bool {
+	if p.note == nil || p.desk.Shell.Canvas().Focused() != p.note.Focusable() {
+		return false
+	}
+	return p.drawn.ID == v.ID && p.drawn.State == v.State && len(p.drawn.Steps) == len(v.Steps) && len(p.drawn.Problems) == len(v.Problems)
 }
 
 // wide reports whether the details lie beside the list, so that the first swap can be shown unasked.
@@ -327,14 +266,4 @@ func (p *Page) enterDetails() {
 	if p.first != nil {
 		p.desk.Shell.Canvas().Focus(p.first)
 	}
-}
-
-func (p *Page) menu(i int, at fyne.Position) {
-	var items []widgets.MenuItem
-	for _, a := range p.actionsOf(p.shown[i]) {
-		items = append(items, widgets.MenuItem{Text: a.text, Icon: a.icon, Do: a.do})
-	}
-	v := p.shown[i]
-	items = append(items, widgets.MenuItem{Text: "Copy message", Icon: theme.IconCopy, Do: func() { p.copyMessage(v.ID) }})
-	widgets.ShowMenu(p.desk.Shell.Canvas(), at, items)
 }

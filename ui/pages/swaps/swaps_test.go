@@ -250,6 +250,23 @@ func TestApprovalIsARuleOfTheTeam(t *testing.T) {
 	}
 }
 
+func TestTheClockTakesNobodysPenAway(t *testing.T) {
+	x := newTeam(t)
+	id := x.ask(5, 7)
+	x.Visit("swaps", fmt.Sprint(id))
+	x.Write("swap.note", "half a sen")
+	written := x.Page().(*Page).note
+	x.Changed(workspace.Change{Areas: []workspace.Area{workspace.Clock}})
+	if x.Page().(*Page).note != written || x.Canvas().Focused() != written.Focusable() {
+		t.Error("the note lost the keyboard when a minute passed")
+	}
+	x.Tap("swap.accept")
+	v, err := x.WS.SwapByID(context.Background(), id)
+	if err != nil || v.Steps[1].Note != "half a sen" {
+		t.Errorf("the steps are %+v, %v; want the note with the yes", v.Steps, err)
+	}
+}
+
 func TestMessageIsCopied(t *testing.T) {
 	x := newTeam(t)
 	id := x.ask(5, 7)
