@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"watchbill/model"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 )
@@ -170,5 +171,15 @@ func (o *order) changed() {
 			o.hold.members = append(o.hold.members, p.member)
 		}
 	}
+	o.e.desk.Shell.Log().Event("order " + o.e.names(o.hold.people()))
 	o.e.changed()
+}
+
+// people are who takes turns, in order.
+func (h *hold) people() []model.ID {
+	var out []model.ID
+	for _, m := range h.members {
+		out = append(out, m.person)
+	}
+	return out
 }

@@ -69,11 +69,10 @@ func (e *editor) layerBar(id string) fyne.CanvasObject {
 		for i := range names {
 			names[i] = e.layerName(i)
 		}
-		choose := func(i int) { e.keepTexts(); e.layerAt = i; e.fill() }
 		if n <= 4 {
-			row.Add(widgets.NewSegments(names, e.layerAt, choose).WithID("rotation." + id + ".layer"))
+			row.Add(widgets.NewSegments(names, e.layerAt, e.showLayer).WithID("rotation." + id + ".layer"))
 		} else {
-			row.Add(widgets.NewSelect(names, e.layerAt, choose).WithID("rotation." + id + ".layer"))
+			row.Add(widgets.NewSelect(names, e.layerAt, e.showLayer).WithID("rotation." + id + ".layer"))
 		}
 	}
 	row.Add(widgets.Grow())
@@ -85,6 +84,14 @@ func (e *editor) layerBar(id string) fyne.CanvasObject {
 	}
 	row.Add(widgets.NewButton("Add layer", e.addLayer).WithIcon(theme.IconPlus).WithHint("other hours, another place, with people of its own").WithID("rotation.layer.add"))
 	return row
+}
+
+// showLayer shows the part of the step that is about a layer.
+func (e *editor) showLayer(i int) {
+	e.keepTexts()
+	e.layerAt = i
+	e.fill()
+	e.desk.Shell.Log().Event("layer " + e.layerName(i))
 }
 
 func (e *editor) addLayer() {
