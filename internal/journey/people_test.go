@@ -47,8 +47,8 @@ func TestTimeOffIsFlaggedOnToday(t *testing.T) {
 	w.Click("nav.today")
 	w.Until("loaded today")
 	w.Click("today.cover")
-	w.Until("page rotations at:")
-	w.Until("selected ")
+	w.Until("dialog find-swap")
+	w.Shown("find.option.1")
 }
 
 // People come from a CSV, through a preview that says what will happen.

@@ -72,7 +72,7 @@ func shortcut(keys string) (fyne.Shortcut, bool) {
 }
 
 // Filter are the commands that contain every word of the text in title, group or words, best first: the title begins with
-// it, then a word of the title does, then the rest, in the table's order.
+// it, the title ends with it, a word of the title begins with it, then the rest, in the table's order.
 func Filter(commands []Command, text string) []Command {
 	text = strings.ToLower(strings.TrimSpace(text))
 	type hit struct {
@@ -104,8 +104,10 @@ func rank(c Command, text string) (int, bool) {
 	switch {
 	case strings.HasPrefix(title, text):
 		return 0, true
-	case strings.Contains(" "+title, " "+text):
+	case strings.HasSuffix(title, " "+text): // "Go to People" before "Ask people…"
 		return 1, true
+	case strings.Contains(" "+title, " "+text):
+		return 2, true
 	}
-	return 2, true
+	return 3, true
 }
