@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"watchbill/forecasting"
 	"watchbill/model"
@@ -31,6 +32,10 @@ var listers = map[string]lister{
 	"FEED": func(ctx context.Context, ws *workspace.Workspace) ([]string, error) {
 		feeds, err := ws.Feeds(ctx)
 		return names(feeds, func(f model.Feed) string { return f.Name }), err
+	},
+	"SWAP": func(ctx context.Context, ws *workspace.Workspace) ([]string, error) {
+		swaps, err := ws.Swaps(ctx)
+		return names(append(swaps.NeedsMe, swaps.Open...), func(v workspace.SwapView) string { return idText(v.ID) + "\t" + v.Title }), err
 	},
 	"TARGET": func(ctx context.Context, ws *workspace.Workspace) ([]string, error) {
 		targets, err := ws.Targets(ctx)
@@ -64,14 +69,20 @@ func completeNames(a *app, c *cobra.Command) {
 	}
 	for word, list := range listers {
 		if strings.Contains(c.Use, " "+word) || strings.Contains(c.Use, "["+word+"]") {
-			c.ValidArgsFunction = a.complete(list)
+			c.ValidArgsFunction = a.complete(list, false)
 		}
 	}
 	for flag, kind := range flagKinds {
 		if c.LocalFlags().Lookup(flag) != nil {
-			_ = c.RegisterFlagCompletionFunc(flag, a.complete(listers[kind]))
+			_ = c.RegisterFlagCompletionFunc(flag, a.complete(listers[kind], true))
 		}
 	}
+	c.LocalFlags().VisitAll(func(f *pflag.Flag) { // such as --by `PERSON`
+		word, _ := pflag.UnquoteUsage(f)
+		if list, known := listers[word]; known && flagKinds[f.Name] == "" {
+			_ = c.RegisterFlagCompletionFunc(f.Name, a.complete(list, true))
+		}
+	})
 	for flag, words := range flagWords {
 		if c.LocalFlags().Lookup(flag) != nil {
 			_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
@@ -79,9 +90,10 @@ func completeNames(a *app, c *cobra.Command) {
 	}
 }
 
-func (a *app) complete(list lister) cobra.CompletionFunc {
+// complete lists what begins with the begun word. A flag's value can be listed whatever arguments stand before it.
+func (a *app) complete(list lister, flag bool) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-		if len(args) > 0 && !strings.Contains(cmd.Use, "...") {
+		if !flag && len(args) > 0 && !strings.Contains(cmd.Use, "...") {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
 		ws, err := a.existing(cmd.Context())
