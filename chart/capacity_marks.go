@@ -104,8 +104,8 @@ func (d *capacityDrawing) screenMarks() {
 	if meets {
 		d.crossingLine(x, y)
 	}
+	d.today() // under the flag, which has words
 	d.flag()
-	d.today()
 	if meets {
 		d.crossingName(x, y)
 	}
@@ -198,7 +198,7 @@ func (d *capacityDrawing) flag() {
 	d.p.Arrow(x, y, x1, y, 6, pen.Stroke{Width: 1, Color: d.pal.Muted})
 	d.lab.avoid(pen.Rect{X0: x, Y0: y - 4, X1: x1, Y1: y + 4})
 	d.lab.placeAny([]string{"lead time " + leadTime(d.Lead), leadTime(d.Lead)}, d.pal.label(), d.pal.Muted,
-		spot{(x + x1) / 2, y - 5, pen.Centre}, spot{x1 + 5, y + 4, pen.Left})
+		spot{(x + x1) / 2, y - 9, pen.Centre}, spot{x1 + 5, y + 4, pen.Left})
 }
 
 // leadTime writes a duration in weeks where it is whole weeks, else in days.

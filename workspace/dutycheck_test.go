@@ -95,10 +95,10 @@ func TestDutyCheckFindsEachKindOnce(t *testing.T) {
 		}
 	}
 	away := "away|Fri 20 Nov 09:00 – Sat 21 Nov 00:00|Ben|Payments|primary|time off: sick"
-	rest := "short rest|Fri 20 Nov 09:00 – Fri 20 Nov 17:00|Ana|Edge|primary|8 h of rest after Payments primary, the rule asks for 11 h"
+	rest := "short rest|Fri 20 Nov 09:00–17:00|Ana|Edge|primary|8 h of rest after Payments primary, the rule asks for 11 h"
 	gap := "gap|Sat 21 Nov 09:00 – Sun 22 Nov 09:00||Payments|primary|no shift for 1 d"
 	edgeGap := "gap|Sat 21 Nov 09:00 – Sun 22 Nov 09:00||Edge|primary|no shift for 1 d"
-	double := "double booking|Sun 22 Nov 09:00 – Sun 22 Nov 21:00|Chidi|Payments|primary|also Edge primary"
+	double := "double booking|Sun 22 Nov 09:00–21:00|Chidi|Payments|primary|also Edge primary"
 	ends := "gap|Sun 22 Nov 21:00 – Mon 23 Nov 09:00||Edge|primary|nothing is published after that"
 	share := "share of time|Wed 18 Nov 10:42 – Mon 23 Nov 09:00|Ana|||on call 33.8 % of 18–23 Nov, the limit is 25 %"
 	check(c, []string{away, rest, edgeGap, gap, double, ends, share})
@@ -134,7 +134,7 @@ func TestDutyNeeds(t *testing.T) {
 		t.Errorf("a quarter each, and three weeks of rest: got %q, want nothing", got)
 	}
 	mustRota(t, w, "Edge", edge...)
-	want := []string{"Ben is on call twice at once Mon 30 Nov 17:00 – Mon 30 Nov 18:00", "Ana rests only 6 h between two duties", "Ana is on call 25.1 % of their time"}
+	want := []string{"Ben is on call twice at once Mon 30 Nov 17:00–18:00", "Ana rests only 6 h between two duties", "Ana is on call 25.1 % of their time"}
 	if d := cmp.Diff(want, needs(t, w, NeedDouble, NeedRest, NeedShare)); d != "" {
 		t.Errorf("want -, got +:\n%s", d)
 	}

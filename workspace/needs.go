@@ -60,10 +60,18 @@ func (w *Workspace) findNeeds(ctx context.Context) ([]Need, error) {
 		}
 		out = append(out, found...)
 	}
-	slices.SortStableFunc(out, func(a, b Need) int {
-		return cmp.Or(-compareBool(a.Urgent, b.Urgent), -compareBool(a.Full, b.Full), a.When.Compare(b.When))
-	})
+	slices.SortStableFunc(out, compareNeeds)
 	return out, nil
+}
+
+// compareNeeds puts what is more urgent first.
+func compareNeeds(a, b Need) int {
+	return cmp.Or(-compareBool(a.Urgent, b.Urgent), -compareBool(a.Full, b.Full), compareBool(a.standing(), b.standing()), a.When.Compare(b.When))
+}
+
+// standing needs have no date after which it is too late; among what is not urgent they come last.
+func (n Need) standing() bool {
+	return !n.Urgent && (n.Kind == NeedToil || n.Kind == NeedShare || n.Kind == NeedBackup)
 }
 
 func compareBool(a, b bool) int {

@@ -51,6 +51,26 @@ func TestSomebodyWhoLeavesNeedsCover(t *testing.T) {
 	}
 }
 
+// Among what is not urgent, a date to order by comes before a cap that somebody is over.
+func TestStandingNeedsComeLast(t *testing.T) {
+	due := Need{Kind: NeedCapacity, When: now.AddDate(0, 0, 12)}
+	over := Need{Kind: NeedToil, When: now}
+	gap := Need{Kind: NeedPerson, Urgent: true, When: now.AddDate(0, 1, 0)}
+	backup := Need{Kind: NeedBackup, When: now.Add(1)}
+	all := []Need{over, backup, due, gap}
+	slices.SortStableFunc(all, compareNeeds)
+	if want := []Need{gap, due, over, backup}; !slices.Equal(all, want) {
+		t.Errorf("got %+v", all)
+	}
+}
+
+func TestDaysWithinOneDay(t *testing.T) {
+	at := time.Date(2026, 11, 20, 9, 0, 0, 0, time.UTC)
+	if got, want := Days(model.Interval{Start: at, End: at.Add(time.Hour)}, "UTC", at), "Fri 20 Nov 09:00–10:00"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestAbsenceThatIsOverNeedsNobody(t *testing.T) {
 	ctx := context.Background()
 	clock := now

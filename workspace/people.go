@@ -284,6 +284,9 @@ func Days(i model.Interval, zone string, now time.Time) string {
 	}
 	start, end := i.Start.In(loc), i.End.In(loc)
 	if first, last := model.DateOf(start), model.DateOf(end); !first.Start(loc).Equal(start) || !last.Start(loc).Equal(end) {
+		if model.DateOf(start) == model.DateOf(end) {
+			return model.FormatTime(start, now) + "–" + end.Format("15:04")
+		}
 		return model.FormatTime(start, now) + " – " + model.FormatTime(end, now)
 	}
 	last := end.Add(-1)

@@ -7,7 +7,8 @@ import (
 	"watchbill/ui/widgets"
 )
 
-// OpenPalette opens "Find or do": what is written filters the commands, Up and Down choose, Enter runs.
+// OpenPalette opens "Find or do": what is written filters the commands, Up and Down choose, Enter runs. What cannot
+// be done now stands last, with its reason.
 func (s *Shell) OpenPalette() {
 	s.log.Event("palette")
 	all := s.Commands()
@@ -17,11 +18,15 @@ func (s *Shell) OpenPalette() {
 	widgets.ShowFinder(s.window.Canvas(), widgets.Finder{
 		ID: "palette", Prompt: "Find or do", Missing: "No command has these words. Try fewer.",
 		Find: func(text string) []widgets.MenuItem {
-			var items []widgets.MenuItem
+			var now, later []widgets.MenuItem
 			for _, c := range Filter(all, text) {
-				items = append(items, item(c))
+				if i := item(c); i.Reason == "" {
+					now = append(now, i)
+				} else {
+					later = append(later, i)
+				}
 			}
-			return items
+			return append(now, later...)
 		},
 	})
 }

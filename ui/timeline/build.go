@@ -84,13 +84,15 @@ func (b *build) row(i int) {
 	for c := grounds; c < classes; c++ {
 		s := r.spans[c]
 		lo, hi := s.between(from, to)
-		for k := lo; k < hi; k++ {
-			if s.items[k].end <= from {
-				continue
+		for _, over := range []bool{false, true} { // time off lies over holidays: its hatching stays whole
+			for k := lo; k < hi; k++ {
+				if s.items[k].end <= from || (s.items[k].Kind != Holiday) != over {
+					continue
+				}
+				h := hit{ref{i, s.first + k}, b.place(r, &s.items[k])}
+				b.block(h.ref, h.box)
+				b.hits = append(b.hits, h)
 			}
-			h := hit{ref{i, s.first + k}, b.place(r, &s.items[k])}
-			b.block(h.ref, h.box)
-			b.hits = append(b.hits, h)
 		}
 	}
 	for _, h := range b.hits[first:] {

@@ -111,6 +111,7 @@ func (b *build) stripTicks(m StripModel, z stripSizes) {
 			ticks[0] = tick{at: m.From, text: m.From.In(zone).Format("2 Jan")}
 		}
 	}
+	every := b.namedTicks(ticks, dx)
 	for i, t := range ticks {
 		x := b.scale.x(t.at)
 		if x < b.scale.left {
@@ -119,13 +120,28 @@ func (b *build) stripTicks(m StripModel, z stripSizes) {
 		if !m.Compact {
 			b.fill(body, rect{x, 0, 1, b.size.h}, theme.Line)
 		}
-		if i+1 < len(ticks) && x+dx+b.letters.width(t.text, captionSize, false)+4 > b.scale.x(ticks[i+1].at) {
+		if (len(ticks)-1-i)%every != 0 {
 			continue
 		}
 		if x+dx+b.letters.width(t.text, captionSize, false) <= b.size.w {
 			b.text(body, label{t.text, captionSize, false, b.c(theme.Text3), x + dx, 0, z.header, leading})
 		}
 	}
+}
+
+// namedTicks is 1 where every tick has room for its name, 2 where only every other one has, and so on.
+func (b *build) namedTicks(ticks []tick, dx float32) int {
+	every := 1
+	for i := 1; i < len(ticks); i++ {
+		if b.scale.x(ticks[i-1].at) < b.scale.left {
+			continue
+		}
+		room := b.scale.x(ticks[i].at) - b.scale.x(ticks[i-1].at)
+		for every < len(ticks) && dx+b.letters.width(ticks[i-1].text, captionSize, false)+4 > room*float32(every) {
+			every++
+		}
+	}
+	return every
 }
 
 func (b *build) stripRow(r *row, m StripModel, at rect) {

@@ -237,6 +237,13 @@ func NewPlainLink(word string, onTapped func()) *Link {
 	return l
 }
 
+// Cut lets the word end in … where there is too little room.
+func (l *Link) Cut() *Link {
+	l.word.Cut()
+	l.row.Objects = []fyne.CanvasObject{Grow(l.word)}
+	return l
+}
+
 // WithIcon puts an icon before the word: "Copy for mail".
 func (l *Link) WithIcon(name theme.IconName) *Link {
 	l.row.Objects = append([]fyne.CanvasObject{NewIcon(name, 14, theme.Accent)}, l.row.Objects...)

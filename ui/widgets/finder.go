@@ -48,7 +48,7 @@ func ShowFinder(c fyne.Canvas, f Finder) {
 	find.OnSubmitted = func(string) { choose(list.Selected()) }
 	list.SetLength(len(items))
 	list.selectFirst()
-	body := Col(0, PadAll(theme.Gap2, find), HRule(), Stack(Fixed(finderWidth, 11*(theme.RowHeight+4), list), Col(0, missing)))
+	body := Col(0, PadAll(theme.Gap2, find), HRule(), Stack(Fixed(finderWidth, float32(min(max(len(items), 3), 11))*(theme.RowHeight+4), list), Col(0, missing)))
 	x := whole((c.Size().Width - finderWidth) / 2)
 	pop = newPopup(body, fyne.NewPos(x, 72), finderWidth)
 	pop.show(c, find.Focusable())

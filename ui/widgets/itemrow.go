@@ -57,6 +57,9 @@ func (r *ItemRow) Set(i Item) {
 	r.Refresh()
 }
 
+// leastRest is the room under which the last word of a name is left out: an ellipsis alone says nothing.
+const leastRest = 24
+
 func (r *ItemRow) arrange(s fyne.Size) {
 	const left, right = theme.Gap3, 76
 	wide := s.Width - left - theme.Gap3
@@ -66,8 +69,10 @@ func (r *ItemRow) arrange(s fyne.Size) {
 	title := min(ceil(r.title.width(r.title.full)), wide)
 	r.title.Move(fyne.NewPos(left, 8))
 	r.title.Resize(fyne.NewSize(title, 18))
+	rest := wide - title - theme.Gap1
+	r.rest.Hidden = rest < leastRest
 	r.rest.Move(fyne.NewPos(left+title+theme.Gap1, 8))
-	r.rest.Resize(fyne.NewSize(max(1, wide-title-theme.Gap1), 18))
+	r.rest.Resize(fyne.NewSize(max(1, rest), 18))
 	x := float32(left)
 	if !r.icon.Hidden {
 		r.icon.Move(fyne.NewPos(x, 28))

@@ -99,6 +99,22 @@ func TestParaWrapsToTheWidthItIsGiven(t *testing.T) {
 	}
 }
 
+// A unit never begins a line: "cap 50 %" breaks before 50.
+func TestParaKeepsUnitsWithTheirNumbers(t *testing.T) {
+	begin(t, theme.Light)
+	p := CaptionPara("Chidi is on call 50 %, Dana 12 h, 41 d ahead of a cap of 50 %.")
+	for width := float32(60); width < 360; width += 3 {
+		p.wrapTo(width)
+		row := -1
+		for _, r := range p.runs {
+			if first := strings.Fields(r.text)[0]; r.row > row && isUnit(first) {
+				t.Errorf("at %v wide a line begins with %q", width, first)
+			}
+			row = r.row
+		}
+	}
+}
+
 func TestParaKeepsBoldWordsAndSpaces(t *testing.T) {
 	begin(t, theme.Light)
 	for in, want := range map[string][]string{

@@ -92,6 +92,24 @@ func splitWords(s string) []word {
 	return words
 }
 
+// isUnit reports whether a word belongs to the number before it: "50 %" and "12 h" stay on one line.
+func isUnit(w string) bool {
+	switch strings.TrimRight(w, ".,;:)") {
+	case "%", "h", "d", "min":
+		return true
+	}
+	return false
+}
+
+// together reports whether two words stay on one line.
+func together(a, b word) bool {
+	if b.brk || a.text == "" || !isUnit(b.text) {
+		return false
+	}
+	last := a.text[len(a.text)-1]
+	return '0' <= last && last <= '9'
+}
+
 func (p *Para) style(bold bool) fyne.TextStyle { return fyne.TextStyle{Bold: bold} }
 
 func (p *Para) measure(s string, bold bool) float32 {
@@ -112,7 +130,12 @@ func (p *Para) wrapTo(width float32) {
 		if w.glued || x == 0 {
 			lead = 0
 		}
-		if w.brk || (x > 0 && !w.glued && x+lead+advance > width) {
+		need := lead + advance
+		held := i > 0 && together(p.words[i-1], w)
+		if i+1 < len(p.words) && together(w, p.words[i+1]) {
+			need += space + p.measure(p.words[i+1].text, p.words[i+1].bold)
+		}
+		if w.brk || (x > 0 && !w.glued && !held && x+need > width) {
 			row, x, lead = row+1, 0, 0
 		}
 		last := len(p.runs) - 1

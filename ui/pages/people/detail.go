@@ -20,7 +20,7 @@ func (p *Page) detail(r row) fyne.CanvasObject {
 	head := widgets.Row(theme.Gap3, widgets.NewBigTile(person.Colour, person.Initials()),
 		widgets.Grow(widgets.Col(0, widgets.Ellipsis(widgets.Heading(person.Name)), widgets.Ellipsis(widgets.Caption(person.Zone)))))
 	facts := widgets.Col(0,
-		widgets.KeyValue("E-mail", widgets.BodyPara(orDash(person.Email))),
+		widgets.KeyValue("E-mail", widgets.Ellipsis(widgets.Body(orDash(person.Email)))),
 		widgets.KeyValue("Works", widgets.Body(works(person))),
 		widgets.KeyValue("Holidays", widgets.BodyPara(regionName(person.Region))))
 	buttons := widgets.Grid(2, theme.Gap2,

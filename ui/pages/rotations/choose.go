@@ -3,6 +3,7 @@ package rotations
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"watchbill/calendar"
 	"watchbill/model"
@@ -76,9 +77,14 @@ func candidateCell(c workspace.Candidate, column int) widgets.Cell {
 		return widgets.Cell{Text: hours(c.Load)}
 	}
 	if c.Reason != "" {
-		return widgets.Cell{Text: c.Reason, Ink: theme.Text3}
+		return widgets.Cell{Text: withoutName(c.Reason, c.Person), Ink: theme.Text3}
 	}
 	return widgets.Cell{Text: "free", Ink: theme.Good, Icon: theme.IconCheck}
+}
+
+// withoutName is a reason without its subject, for a row that begins with the name.
+func withoutName(reason string, who model.Person) string {
+	return strings.TrimPrefix(strings.TrimPrefix(reason, who.Name+" "), "is ")
 }
 
 // say names a shift: "Payments primary, Mon 14 Dec 09:00 – Mon 21 Dec 09:00 Berlin".

@@ -39,13 +39,14 @@ func (p *Page) aboutShift(id, title, words, keys string, why func(model.Shift) s
 func (p *Page) shiftCommands() []shell.Command {
 	return []shell.Command{
 		p.aboutShift("rotations.swap", "Swap the selected shift…", "exchange", "", p.cannotSwap, p.chooseSwap),
+		p.aboutShift("rotations.swap-line", "Swap the selected shift on the timeline", "exchange arrows", "S", p.cannotSwap, p.swapByLine),
 		p.aboutShift("rotations.reassign", "Reassign the selected shift…", "give take", "R", p.frozen, p.reassign),
 		p.aboutShift("rotations.cover", "Cover the selected shift, or a part of it…", "override replace from until", "C", p.cannotCover, p.cover),
 		p.aboutShift("rotations.find-cover", "Find cover for the selected shift…", "who can ill sick", "F", p.over, p.findCover),
 		p.aboutShift("rotations.split", "Split the selected shift…", "cut divide halves", "", p.cannotSplit, p.split),
 		p.aboutShift("rotations.split-line", "Split the selected shift on the timeline", "cut line", "X", p.cannotSplit, p.splitByLine),
 		p.aboutShift("rotations.merge", "Join the selected shift with the part after it", "merge", "", p.cannotMerge, p.merge),
-		p.aboutShift("rotations.clear", "Take the person off the selected shift", "unstaffed", "", p.cannotClear, func(s model.Shift) { p.clear([]string{shiftBlock(s)}) }),
+		p.aboutShift("rotations.clear", "Take the person off the selected shift", "unstaffed", "Del", p.cannotClear, func(s model.Shift) { p.clear([]string{shiftBlock(s)}) }),
 		p.aboutShift("rotations.copy", "Copy the selected shift's times", "clipboard chat", "", nothingAgainst, p.copyTimes),
 		p.aboutShift("rotations.time-off", "Time off for the shift's person…", "away leave sick", "", p.nobodyThere, p.newTimeOff),
 		{ID: "rotations.many", Title: "Reassign all selected shifts…", Words: "several range", Enabled: p.severalChosen, Run: p.reassignMany},
@@ -100,6 +101,8 @@ func (p *Page) viewCommands() []shell.Command {
 func (p *Page) rotationCommands() []shell.Command {
 	return []shell.Command{
 		{ID: "rotations.add", Title: "Add a rotation…", Run: p.New},
+		{ID: "rotations.edit", Title: "Edit a rotation…", Words: "people order turns roles change", Enabled: p.some, Run: func() { p.askRotation("Edit", p.editRotation) }},
+		{ID: "rotations.delete", Title: "Delete a rotation…", Words: "remove", Enabled: p.some, Run: func() { p.askRotation("Delete", p.deleteRotation) }},
 		{ID: "rotations.import", Title: "Import a schedule…", Words: "ical csv pagerduty", Run: p.importFile},
 		{ID: "rotations.export", Title: "Export a calendar…", Words: "ical ics", Enabled: p.some, Run: p.exportCalendar},
 		{ID: "rotations.print", Title: "Print the rota…", Words: "pdf paper wall", Shortcut: "Ctrl+P", Enabled: p.some, Run: p.print},
@@ -133,6 +136,10 @@ func (p *Page) key(r rune) {
 	case 'f', 'F':
 		if chosen {
 			p.findCover(s)
+		}
+	default: // "?" and what else the window knows
+		if window := p.desk.Shell.Canvas().OnTypedRune(); window != nil {
+			window(r)
 		}
 	}
 }

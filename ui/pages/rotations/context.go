@@ -44,7 +44,7 @@ func (p *Page) menuOfMany() []widgets.MenuItem {
 func (p *Page) menuOfShift(s model.Shift, at timeline.Place) []widgets.MenuItem {
 	id := shiftBlock(s)
 	items := []widgets.MenuItem{
-		{Text: "Swap…", Keys: "S", Icon: theme.IconSwap, Reason: p.cannotSwap(s), Do: func() { p.chooseSwap(s) }},
+		{Text: "Swap…", Icon: theme.IconSwap, Reason: p.cannotSwap(s), Do: func() { p.chooseSwap(s) }},
 		{Text: "Cover…", Note: "all of it or a part", Keys: "C", Icon: theme.IconCover, Reason: p.cannotCover(s), Do: func() { p.cover(s) }},
 		{Text: "Find cover…", Keys: "F", Icon: theme.IconSearch, Reason: p.over(s), Do: func() { p.findCover(s) }},
 		{Text: "Ask people…", Icon: theme.IconPeople, Reason: p.cannotAsk(s), Do: func() { swapdialog.Ask(p.desk, s.ID) }},
@@ -53,7 +53,7 @@ func (p *Page) menuOfShift(s model.Shift, at timeline.Place) []widgets.MenuItem 
 		{Rule: true},
 		{Text: "Split here…", Note: "on the timeline", Keys: "X", Icon: theme.IconSplit, Reason: p.cannotSplit(s), Do: func() { p.splitByLine(s) }},
 		{Text: "Split at a time…", Icon: theme.IconClock, Reason: p.cannotSplit(s), Do: func() { p.split(s) }},
-		{Text: "Join with the part after it", Icon: theme.IconTimeline, Reason: p.cannotMerge(s), Do: func() { p.merge(s) }},
+		{Text: "Join with the part after it", Icon: theme.IconTimeline, Reason: short(p.cannotMerge(s), "nothing of the same turn follows"), Do: func() { p.merge(s) }},
 		{Text: "Override…", Keys: "O", Icon: theme.IconPlus, Reason: p.cannotCover(s), Do: func() { p.newOverride(s.RoleID, at.At) }},
 		{Rule: true},
 	}
@@ -127,4 +127,12 @@ func (p *Page) copyTimes(s model.Shift) {
 		lines = append(lines, p.spanIn(s.Interval, x.Zone))
 	}
 	p.desk.Copy(strings.Join(lines, "\n"), "The shift’s times are")
+}
+
+// short is a menu's way to give a reason in a few words, empty where there is none.
+func short(reason, words string) string {
+	if reason == "" {
+		return ""
+	}
+	return words
 }

@@ -103,7 +103,7 @@ func (p *Page) rotationCard(r model.Rotation) fyne.CanvasObject {
 func (p *Page) openThings() fyne.CanvasObject {
 	col := widgets.Col(theme.Gap2, widgets.Bold("Open in the next 8 weeks"))
 	add := func(icon theme.IconName, ink theme.Token, title, sub string, at time.Time, shift model.ID) {
-		link := widgets.NewPlainLink(title, func() { p.lookAt(at, shift) })
+		link := widgets.NewPlainLink(title, func() { p.lookAt(at, shift) }).Cut()
 		col.Add(widgets.RowTop(theme.Gap2, widgets.Pad(1, 0, 0, 0, widgets.NewIcon(icon, 16, ink)), widgets.Grow(widgets.Fixed(1, 0, widgets.Col(0, link, widgets.CaptionPara(sub))))))
 	}
 	for _, a := range p.data.ahead.Away {

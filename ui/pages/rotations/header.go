@@ -3,6 +3,7 @@ package rotations
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -65,16 +66,40 @@ func (p *Page) moreItems() []widgets.MenuItem {
 		{Text: "Discard draft", Icon: theme.IconClose, Reason: noDraft, Do: p.discard},
 		{Rule: true},
 	}
-	for _, r := range p.data.rotations {
-		items = append(items, widgets.MenuItem{Text: "Repair " + r.Name + "…", Icon: theme.IconCover, Do: func() { build.Repair(p.desk, r.ID) }})
+	return append(items,
+		p.rotationItem("Repair", theme.IconCover, func(r model.Rotation) { build.Repair(p.desk, r.ID) }),
+		p.rotationItem("Edit", theme.IconEdit, p.editRotation),
+		p.rotationItem("Delete", theme.IconTrash, p.deleteRotation),
+	)
+}
+
+// rotationItem is one line of the menu for what can be done with a rotation; where there are several it asks which.
+func (p *Page) rotationItem(verb string, icon theme.IconName, do func(model.Rotation)) widgets.MenuItem {
+	item := widgets.MenuItem{Text: verb + " a rotation…", Icon: icon, Danger: icon == theme.IconTrash, Do: func() { p.askRotation(verb, do) }}
+	if len(p.data.rotations) == 1 {
+		item.Text = verb + " " + p.data.rotations[0].Name + "…"
 	}
-	for _, r := range p.data.rotations {
-		items = append(items, widgets.MenuItem{Text: "Edit " + r.Name + "…", Icon: theme.IconEdit, Do: func() { p.editRotation(r) }})
+	return item
+}
+
+// askRotation lets a rotation be found by its name, and does something with it; the only one there is needs no question.
+func (p *Page) askRotation(verb string, do func(model.Rotation)) {
+	if len(p.data.rotations) == 1 {
+		do(p.data.rotations[0])
+		return
 	}
-	for _, r := range p.data.rotations {
-		items = append(items, widgets.MenuItem{Text: "Delete " + r.Name + "…", Icon: theme.IconTrash, Danger: true, Do: func() { p.deleteRotation(r) }})
-	}
-	return items
+	widgets.ShowFinder(p.desk.Shell.Canvas(), widgets.Finder{
+		ID: "which-rotation", Prompt: verb + " which rotation?", Missing: "No rotation has these words in its name.",
+		Find: func(text string) []widgets.MenuItem {
+			var items []widgets.MenuItem
+			for _, r := range p.data.rotations {
+				if strings.Contains(strings.ToLower(r.Name), strings.ToLower(strings.TrimSpace(text))) {
+					items = append(items, widgets.MenuItem{Text: r.Name, Note: r.Describe(p.data.now), Do: func() { do(r) }})
+				}
+			}
+			return items
+		},
+	})
 }
 
 // buildFair opens the page that makes the fairest rota, of the selected shift's rotation.

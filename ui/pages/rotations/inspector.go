@@ -36,6 +36,8 @@ func (p *Page) detail(s model.Shift) fyne.CanvasObject {
 
 func (p *Page) badges(s model.Shift) fyne.CanvasObject {
 	row := widgets.Row(theme.Gap1)
+	all := widgets.Col(theme.Gap1, row)
+	below := func(badge fyne.CanvasObject) { all.Add(widgets.Row(0, badge, widgets.Grow())) } // beside the others it would be too wide
 	if s.State == model.Draft {
 		row.Add(widgets.Badge(widgets.Info, "draft"))
 	} else {
@@ -48,13 +50,13 @@ func (p *Page) badges(s model.Shift) fyne.CanvasObject {
 		row.Add(widgets.Badge(widgets.Bad, "unstaffed"))
 	}
 	if p.overridden(s) {
-		row.Add(widgets.IconBadge(widgets.Info, theme.IconCover, "overridden"))
+		below(widgets.IconBadge(widgets.Info, theme.IconCover, "overridden"))
 	}
 	if a, ok := p.awayIn(s); ok {
-		row.Add(widgets.Badge(widgets.Bad, "away "+workspace.Days(a.Part, p.data.byID[s.PersonID].Zone, p.data.now)))
+		below(widgets.Badge(widgets.Bad, "away "+workspace.Days(a.Part, p.data.byID[s.PersonID].Zone, p.data.now)))
 	}
 	row.Add(widgets.Grow())
-	return row
+	return all
 }
 
 // times shows start and end on the clocks of the rotation and of the person.

@@ -2,7 +2,9 @@ package rotations
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"watchbill/model"
@@ -23,6 +25,7 @@ func (p *Page) draw() {
 	if p.shows(layerOff) {
 		m.Bands = p.bands()
 	}
+	p.laned = p.lanes()
 	p.line.SetModel(m)
 }
 
@@ -46,7 +49,7 @@ func (p *Page) rotationGroup(r model.Rotation) timeline.Group {
 	}
 	g := timeline.Group{Title: r.Name, Caption: caption}
 	for _, role := range r.Roles {
-		g.Rows = append(g.Rows, timeline.Row{ID: fmt.Sprintf("role-%d", role.ID), Label: role.Name, Blocks: p.roleBlocks(r, role)})
+		g.Rows = append(g.Rows, timeline.Row{ID: fmt.Sprintf("role-%d", role.ID), Label: role.Name, Blocks: p.foldDrafts(p.roleBlocks(r, role))})
 	}
 	return g
 }
@@ -103,6 +106,33 @@ func (p *Page) draftBlocks(r model.Rotation, role model.Role) []timeline.Block {
 		}
 	}
 	return out
+}
+
+// foldDrafts takes the drafts out of a row while none of them is in sight: their lane would be empty.
+func (p *Page) foldDrafts(blocks []timeline.Block) []timeline.Block {
+	isDraft := func(b timeline.Block) bool { return b.Kind == timeline.Draft }
+	if slices.ContainsFunc(blocks, func(b timeline.Block) bool { return isDraft(b) && b.Start.Before(p.to) && b.End.After(p.from) }) {
+		return blocks
+	}
+	return slices.DeleteFunc(blocks, isDraft)
+}
+
+// lanes names the roles and people that have drafts in sight, who get a lane for them.
+func (p *Page) lanes() string {
+	window, seen := model.Interval{Start: p.from, End: p.to}, map[string]bool{}
+	for _, s := range p.changedDrafts() {
+		if s.Overlaps(window) {
+			seen[fmt.Sprintf("%d %d", s.RoleID, s.PersonID)] = true
+		}
+	}
+	for _, c := range p.data.compared {
+		for _, d := range c.Lines {
+			if d.Shift.Overlaps(window) { // also what a draft takes away
+				seen[fmt.Sprintf("%d %d", d.Shift.RoleID, d.Shift.PersonID)] = true
+			}
+		}
+	}
+	return strings.Join(slices.Sorted(maps.Keys(seen)), ";")
 }
 
 // changedDrafts are the drafts that differ from what is published, and all of those that cannot be published.
@@ -200,6 +230,7 @@ func (p *Page) peopleGroup(alone bool) timeline.Group {
 				row.Blocks = append(row.Blocks, b)
 			}
 		}
+		row.Blocks = p.foldDrafts(row.Blocks)
 		row.Count = fmt.Sprint(n)
 		if p.shows(layerOff) {
 			row.Blocks = append(row.Blocks, p.holidayBlocks(x)...)

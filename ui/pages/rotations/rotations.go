@@ -38,6 +38,7 @@ type Page struct {
 	spanNarrow *widgets.Button // the same in the narrow toolbar
 	from       time.Time       // the window
 	to         time.Time
+	laned      string         // who has a lane of drafts in the picture, see [Page.lanes]
 	zone       *time.Location // looked through; nil: the team's
 	local      *time.Location // this computer's
 	pending    func()         // what the route asks for, once the data are there

@@ -76,6 +76,12 @@ func (p *Page) splitByLine(s model.Shift) {
 	p.line.BeginSplit(shiftBlock(s))
 }
 
+// swapByLine lets a shift's partner be chosen on the timeline, with the arrow keys.
+func (p *Page) swapByLine(s model.Shift) {
+	p.desk.Shell.Canvas().Focus(p.line)
+	p.line.BeginSwap(shiftBlock(s))
+}
+
 func (p *Page) splitSays(d *widgets.Dialog, result *widgets.Para, words string, ok bool) {
 	if ok {
 		result.In(theme.Text).SetText(words)

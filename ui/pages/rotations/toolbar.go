@@ -215,6 +215,9 @@ func (p *Page) moved(from, to time.Time) {
 		}
 	}
 	p.sayWindow()
+	if p.lanes() != p.laned {
+		p.draw()
+	}
 	if from.Before(p.data.loaded.Start) || to.After(p.data.loaded.End) {
 		p.desk.Shell.Reload()
 	}

@@ -206,3 +206,56 @@ func TestPeopleCountWhatIsInSight(t *testing.T) {
 		t.Errorf("rows by person show %d drafts, want the six that differ of twelve", drafts)
 	}
 }
+
+// A row has a lane for drafts only while some of them are in sight, however the window is moved.
+func TestLanesOfDraftsFollowTheWindow(t *testing.T) {
+	_, p, _ := withDraft(t)
+	drafts := func() int {
+		n := 0
+		for _, r := range p.rotationGroup(p.data.rotations[0]).Rows {
+			for _, x := range r.Blocks {
+				if x.Kind == timeline.Draft {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	start := p.data.plans[p.data.rotations[0].ID].Window.Start
+	p.line.SetWindow(start.AddDate(0, 0, -70), start.AddDate(0, 0, -14))
+	p.moved(p.line.Window())
+	if n := drafts(); n != 0 || p.laned != "" {
+		t.Errorf("%d drafts have a lane long before they begin; drawn for %q", n, p.laned)
+	}
+	p.line.SetWindow(start.AddDate(0, 0, -7), start.AddDate(0, 0, 49))
+	p.moved(p.line.Window())
+	if drafts() == 0 || p.laned == "" {
+		t.Errorf("the drafts in sight have no lane; drawn for %q", p.laned)
+	}
+}
+
+// What can be done with a rotation is one line of the menu each, however many rotations there are.
+func TestMenuAsksWhichRotation(t *testing.T) {
+	b, p, r := withTeam(t)
+	lines := len(p.moreItems())
+	second := r
+	second.ID, second.Name = r.ID+1000, "Second"
+	p.data.rotations = append(p.data.rotations, second)
+	if got := len(p.moreItems()); got != lines {
+		t.Errorf("%d lines with two rotations, %d with one", got, lines)
+	}
+	var asked model.ID
+	p.askRotation("Edit", func(r model.Rotation) { asked = r.ID })
+	b.Tap("which-rotation.1")
+	if asked != second.ID {
+		t.Errorf("got rotation %d, want %d", asked, second.ID)
+	}
+}
+
+func TestQuestionMarkOnTheTimelineOpensTheHelp(t *testing.T) {
+	b, p, _ := withTeam(t)
+	p.key('?')
+	if !b.Has("help.close") {
+		t.Error("? did not open the help")
+	}
+}
