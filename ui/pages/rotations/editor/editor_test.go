@@ -459,3 +459,44 @@ func TestLayersByHand(t *testing.T) {
 		t.Fatalf("saved %+v\n%s", got, b.Words())
 	}
 }
+
+// Eight weeks of short shifts are shown as whole turns, layer by layer.
+func TestShortShiftsAreShownAsTurns(t *testing.T) {
+	b := bench(t, "Australia/Sydney", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Europe/Berlin", "America/New_York")
+	back, err := read(t.Context(), b.Desk, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newEditor(b.Desk, back)
+	e.start(model.SunRule)
+	e.show()
+	rows := e.turnRows()
+	var labels []string
+	for _, r := range rows {
+		labels = append(labels, fmt.Sprint(r.Label, " ", len(r.Blocks)))
+	}
+	want := []string{"Sydney primary 8", "Sydney secondary 8", "Berlin primary 8", "Berlin secondary 8", "New York primary 8", "New York secondary 8"}
+	if !slices.Equal(labels, want) {
+		t.Errorf("got %q, want %q", labels, want)
+	}
+}
+
+// Gaps that clock changes make between places go away by a press: all layers go by one clock.
+func TestOneClockForAllLayers(t *testing.T) {
+	b := bench(t, "Australia/Sydney", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Europe/Berlin", "America/New_York")
+	Create(b.Desk)
+	b.Write("name", "Global desk")
+	b.Tap("kind.sun")
+	wants(t, b, "Clock changes lay")
+	b.Tap("rotation.clock")
+	if b.Shows("Clock changes lay") || b.Shows("Nobody is primary") {
+		t.Errorf("there are warnings still:\n%s", b.Words())
+	}
+	for range 5 {
+		b.Tap("rotation.save")
+	}
+	got := all(t, b)
+	if len(got) != 1 || model.FormatWindows(got[0].Versions[0].Layers[1].Windows) != "daily 18:00-02:00" || got[0].Versions[0].Layers[1].Zone != "" {
+		t.Errorf("saved %+v", got)
+	}
+}

@@ -3,6 +3,7 @@ package editor
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -42,14 +43,18 @@ func (e *editor) fillWords() {
 		for _, words := range e.describe() {
 			e.words.Add(widgets.CaptionPara(words))
 		}
-		for _, o := range e.coverage() {
-			e.words.Add(o)
+		if e.step() != stepCheck {
+			for _, o := range e.coverage() {
+				e.words.Add(o)
+			}
 		}
 		if !e.isNew() {
 			e.words.Add(widgets.HRule())
 			e.addImpact()
 		}
-		e.addWarnings(e.words)
+		if e.step() != stepCheck {
+			e.addWarnings(e.words)
+		}
 	}
 	e.words.Refresh()
 }
@@ -154,6 +159,33 @@ func (e *editor) addWarnings(to *fyne.Container) {
 	for _, words := range e.preview.Impact.Warnings {
 		to.Add(widgets.Bullet(theme.IconWarn, theme.Warn, words))
 	}
+	if len(e.preview.Impact.Warnings) > 0 && e.severalClocks() {
+		one := widgets.NewButton("Let all layers go by "+model.CityOf(e.plan.zone)+"’s clock", e.oneClock).Small().WithID("rotation.clock")
+		to.Add(widgets.Row(0, one, widgets.Grow()))
+		to.Add(widgets.CaptionPara("No gap and no overlap then when clocks change; the hours elsewhere move by one for a part of the year."))
+	}
+}
+
+// severalClocks reports whether layers count in zones of their own.
+func (e *editor) severalClocks() bool {
+	return slices.ContainsFunc(e.plan.layers, func(l *layer) bool { return tidy(l.zone) != "" && tidy(l.zone) != tidy(e.plan.zone) })
+}
+
+// oneClock writes the times of all layers in the rotation's zone.
+func (e *editor) oneClock() {
+	e.keepTexts()
+	layers, _ := e.plan.modelLayers()
+	zone := tidy(e.plan.zone)
+	for i, l := range layers {
+		moved, err := l.OnClock(zone, zone)
+		if err != nil {
+			return // a zone that is wrong is said already
+		}
+		shown := e.plan.layers[i]
+		shown.zone, shown.day, shown.clock, shown.windows = "", moved.First.Date().String(), moved.First.Clock().String(), model.FormatWindows(moved.Windows)
+	}
+	e.fill()
+	e.changed()
 }
 
 func upper(s string) string {

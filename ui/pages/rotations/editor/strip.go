@@ -56,6 +56,9 @@ func (s *strip) show() {
 	to := from.AddDate(0, 0, 7*n)
 	s.title.In(theme.Text).SetText(fmt.Sprintf("What it gives, %s on, times in %s", model.FormatDate(from, e.back.now), zone))
 	rows := e.rows(model.Interval{Start: from, End: to})
+	if n == 8 && fitting(e.preview.Shifts) < 2 {
+		rows = e.turnRows()
+	}
 	s.picture.SetModel(timeline.StripModel{Compact: true, Zone: zone, From: from, To: to, WeekStart: (int(e.back.team.WeekStart) + 6) % 7, Rows: rows})
 	s.holder.Objects = []fyne.CanvasObject{s.picture}
 	if len(rows) > mostRows {
