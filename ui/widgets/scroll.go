@@ -85,8 +85,14 @@ type Aside struct {
 	box        *fyne.Container
 }
 
-// asideNarrow is the width under which the details cover the main content: a window of 1100 less the sidebar.
-const asideNarrow = 1100 - 176
+// asideNarrow is the width under which the details cover the main content: a window of asideWindow less the sidebar.
+const (
+	asideWindow = 1100
+	asideNarrow = asideWindow - 176
+)
+
+// AsideFits reports whether a window is wide enough for details beside the main content.
+func AsideFits(window float32) bool { return window >= asideWindow }
 
 // NewAside is an Aside with a closed details pane of that width.
 func NewAside(main, side fyne.CanvasObject, width float32) *Aside {

@@ -87,6 +87,9 @@ func (p *Page) Keys() string {
 	if p.tab.Chosen() == loadsTab {
 		return "Up, Down choose · Enter details · Esc close them"
 	}
+	if p.aside != nil && p.aside.IsOpen() {
+		return "Up, Down choose · Enter edit · Ctrl+N new · Del delete · Esc close details"
+	}
 	return "Up, Down choose · Enter edit · Ctrl+N new · Del delete"
 }
 
@@ -150,7 +153,10 @@ func (p *Page) show(d data) {
 	p.choice = d.choice
 	toolbar := widgets.Fixed(0, theme.ControlHeight, widgets.Row(theme.Gap2, p.tab, widgets.Fixed(200, 0, p.filter), widgets.Grow(p.tools)))
 	list := widgets.Col(theme.Gap3, toolbar, widgets.Grow(p.list))
-	open := p.aside == nil || p.aside.IsOpen()
+	open := widgets.AsideFits(p.desk.Shell.Canvas().Size().Width) // in a narrow window they would lie over the list unasked
+	if p.aside != nil {
+		open = p.aside.IsOpen()
+	}
 	p.aside = widgets.NewAside(widgets.PadAll(theme.Gap4, list), widgets.On(theme.Surface, p.details), 320)
 	p.aside.Open(open)
 	p.body.Objects = []fyne.CanvasObject{p.aside.Content()}
