@@ -3,6 +3,7 @@ package model
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -43,6 +44,22 @@ func TestTakerServesWhatOverridesLeave(t *testing.T) {
 	}
 	if got := b.Check(hs); len(Hard(got)) > 0 {
 		t.Errorf("got %v", got)
+	}
+}
+
+// Ben has another duty while an override has Chidi serve, and takes the rest.
+func TestCoverOfWhatOverridesLeaveIsSuggested(t *testing.T) {
+	other := held(2, 2, 62, 70)
+	other.RotationID, other.RoleID = 2, 2
+	f := swapFacts(swapNow, staff("Ana", "Ben", "Chidi"), held(1, 1, 48, 72), other)
+	f.Overrides, f.Duty.Rest, f.Duty.MaxShare = []Override{override(3, 1, 60, 72)}, 0, 1
+	b := NewSwapBoard(f)
+	got := b.Suggest(Handover{Shift: b.Shifts[0], Part: fromTo(48, 72)}, SuggestOptions{Kinds: []SwapKind{SwapCover}})
+	if len(got.List) == 0 || got.List[0].Handovers[0].To != 2 {
+		t.Fatalf("got %+v, cannot %+v; want Ben first", got.List, got.Cannot)
+	}
+	if _, after := b.restsAround(got.List[0].Handovers[0], got.List[0].Handovers); after != 2*time.Hour {
+		t.Errorf("Ben rests %s after what overrides leave, want 2 h", after)
 	}
 }
 

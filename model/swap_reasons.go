@@ -106,11 +106,13 @@ func (b *SwapBoard) restsAround(h Handover, hs []Handover) (before, after time.D
 		if h.holds(s) {
 			continue
 		}
-		if d := h.Part.Start.Sub(s.End); d >= 0 && (before < 0 || d < before) {
-			before = d
-		}
-		if d := s.Start.Sub(h.Part.End); d >= 0 && (after < 0 || d < after) {
-			after = d
+		for _, taken := range b.servedBy(h.To, h) {
+			if d := taken.Start.Sub(s.End); d >= 0 && (before < 0 || d < before) {
+				before = d
+			}
+			if d := s.Start.Sub(taken.End); d >= 0 && (after < 0 || d < after) {
+				after = d
+			}
 		}
 	}
 	return before, after

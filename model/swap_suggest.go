@@ -188,6 +188,9 @@ func (f *swapFinder) find() {
 func (f *swapFinder) tryCover(b int32) {
 	f.tried++
 	bends, ok := f.suits(b, -1, 0)
+	if !ok && f.b.overlaid(f.duties[0]) { // the tables have them on call where overrides leave them free
+		ok = f.exactly(&way{duties: [3]int32{0}, people: [3]int32{b}, n: 1})
+	}
 	if !ok {
 		return
 	}
