@@ -388,6 +388,9 @@ var changes = []change{
 			return done, err
 		}
 		_, err = h.w.Swap(h.ctx, a, b)
+		if model.CodeOf(err) == model.Conflict { // whoever was away in their shift, and is rid of it, does not get it back
+			return done, nil
+		}
 		h.must(err)
 		after := h.look()
 		after.Swaps = before.Swaps // which has both, if they were of published shifts
