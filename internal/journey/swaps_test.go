@@ -79,6 +79,22 @@ func (w *Window) findShift(team *workspace.Workspace, r model.Rotation, s model.
 	w.Key("Return")
 }
 
+// asked is the open request that gives a shift away.
+func asked(t *testing.T, team *workspace.Workspace, s model.Shift) model.ID {
+	t.Helper()
+	list, err := team.Swaps(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range list.Open {
+		if v.Legs[0].UID == s.UID {
+			return v.ID
+		}
+	}
+	t.Fatalf("nobody asks for the shift %d: %+v", s.ID, list.Open)
+	return 0
+}
+
 // A swap that somebody asks for: requested, accepted, approved, and the calendar changes by exactly its two events.
 func TestSwapFromRequestToTheCalendar(t *testing.T) {
 	w := openSample(t, "--page", "swaps")
@@ -104,11 +120,12 @@ func TestSwapFromRequestToTheCalendar(t *testing.T) {
 	if got := holders(t, team, a, b); got != [2]model.ID{a.PersonID, b.PersonID} {
 		t.Errorf("a request has changed hands already: %v", got)
 	}
-	w.Shown("swap.accept") // the page turns to what is open
-	w.Click("swap.accept")
+	id := asked(t, team, a)
+	w.Click("swaps.tab.1")
+	w.Click(fmt.Sprintf("swap.%d.accept", id))
 	w.Until("toast Swap accepted")
 	w.Click("swaps.tab.0")
-	w.Shown("swap.approve")
+	w.Click(fmt.Sprintf("swap.%d", id))
 	w.Fill("swap.note", "fine with me")
 	w.Click("swap.approve")
 	w.Until("toast Swapped")
@@ -148,8 +165,8 @@ func TestIllnessIsCoveredAndTakenBack(t *testing.T) {
 		return n
 	}
 	before := own()
-	w.Click("people.row." + who.Name)
-	w.Click("people.ill")
+	w.Menu("people.row." + who.Name)
+	w.Click("menu.2")
 	w.Until("dialog illness")
 	w.Until("planned ")
 	w.Fill("ill.until", until.Format(time.DateOnly))

@@ -228,6 +228,7 @@ func (p *Page) choose(i int) {
 	p.chosen = p.shown[i].ID
 	p.look(p.shown[i])
 	p.desk.Shell.Dress()
+	p.desk.Shell.Log().Event(fmt.Sprintf("selected swap %d", p.chosen))
 }
 
 func (p *Page) view(id model.ID) (workspace.SwapView, bool) {
