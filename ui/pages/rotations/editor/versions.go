@@ -120,8 +120,9 @@ func (e *editor) versionWords(i int, v model.Version) []string {
 	if len(left) > 0 {
 		out = append(out, "Leaves: "+e.names(left)+".")
 	}
+	out = append(out, e.newDates(v, before)...)
 	if len(out) == 0 {
-		out = append(out, "Another order, other dates or other roles of the same people.")
+		out = append(out, "Another order or other roles of the same people.")
 	}
 	return out
 }
@@ -152,4 +153,36 @@ func (e *editor) names(ids []model.ID) string {
 		out[i] = e.back.first(id)
 	}
 	return strings.Join(out, ", ")
+}
+
+// newDates says who joins or leaves on a day by a version, and not by the one before.
+func (e *editor) newDates(v, before model.Version) []string {
+	was := map[model.Member]bool{}
+	for _, m := range membersIn(before) {
+		was[m] = true
+	}
+	var out []string
+	say := func(m model.Member, verb string, day model.Date) {
+		words := fmt.Sprintf("%s %s %s.", e.back.first(m.PersonID), verb, model.FormatDate(day.Start(e.back.now.Location()), e.back.now))
+		if !day.IsZero() && !slices.Contains(out, words) {
+			out = append(out, words)
+		}
+	}
+	for _, m := range membersIn(v) {
+		if !was[m] {
+			say(m, "takes turns from", m.From)
+			say(m, "is gone from", m.Until)
+		}
+	}
+	return out
+}
+
+func membersIn(v model.Version) []model.Member {
+	var out []model.Member
+	for _, l := range v.Layers {
+		for _, o := range l.Orders {
+			out = append(out, o.Members...)
+		}
+	}
+	return out
 }
