@@ -28,15 +28,22 @@ type Bars struct {
 	full      float64 // the value at the right end
 	limit     float64 // 0 for none
 	limitName string
-	nameWidth float32
+	names     float32 // how wide the names are
+	nameWidth float32 // how wide they may be in the room there is
 	rowHeight float32
 }
+
+// Where there is little room names are cut before the bars are.
+const (
+	leastName = 72
+	leastBar  = 80
+)
 
 // NewBars shows bars up to full, the value at the right end; 0 is the largest value. Limit 0 is none.
 func NewBars(bars []Bar, full, limit float64, limitName string) *Bars {
 	b := &Bars{rowHeight: 20}
 	b.least = func() fyne.Size {
-		return fyne.NewSize(b.nameWidth+b.valueWidth()+80, b.head()+b.rows())
+		return fyne.NewSize(min(b.names, leastName)+b.valueWidth()+leastBar, b.head()+b.rows())
 	}
 	b.place = func(fyne.Size) { b.build() }
 	b.skin = func() {}
@@ -50,14 +57,14 @@ func (b *Bars) RowHeight(h float32) *Bars { b.rowHeight = h; b.Refresh(); return
 
 // Set shows other bars.
 func (b *Bars) Set(bars []Bar, full, limit float64, limitName string) {
-	b.bars, b.full, b.limit, b.limitName, b.nameWidth = bars, full, limit, limitName, 0
+	b.bars, b.full, b.limit, b.limitName, b.names = bars, full, limit, limitName, 0
 	for _, bar := range bars {
 		if full == 0 {
 			b.full = max(b.full, bar.Before+bar.Value, limit)
 		}
-		b.nameWidth = max(b.nameWidth, fyne.MeasureText(bar.Name, theme.TextBody, fyne.TextStyle{Bold: bar.Strong}).Width)
+		b.names = max(b.names, fyne.MeasureText(bar.Name, theme.TextBody, fyne.TextStyle{Bold: bar.Strong}).Width)
 	}
-	b.nameWidth = ceil(min(b.nameWidth, 180)) + theme.Gap3
+	b.names = ceil(min(b.names, 180)) + theme.Gap3
 	b.Refresh()
 }
 
@@ -101,6 +108,7 @@ func (b *Bars) valueWidth() (w float32) {
 func (b *Bars) build() {
 	size := b.Size()
 	b.objects = nil
+	b.nameWidth = min(b.names, max(leastName, size.Width-b.valueWidth()-leastBar))
 	room := size.Width - b.nameWidth - b.valueWidth()
 	if room <= 0 || b.full <= 0 {
 		return
@@ -115,7 +123,8 @@ func (b *Bars) build() {
 		at := x(b.limit)
 		b.add(b.rect(theme.Bad), at, b.head()-2, 2, y-b.head()+2)
 		if b.limitName != "" {
-			b.text(b.limitName, theme.Bad, false, at-2, 0, 14, 0)
+			wide := fyne.MeasureText(b.limitName, theme.TextCaption, fyne.TextStyle{}).Width
+			b.text(b.limitName, theme.Bad, false, min(at-2, size.Width-wide), 0, 14, 0)
 		}
 	}
 	canvas.Refresh(b)

@@ -180,3 +180,19 @@ func TestAsideCoversWhereItIsNarrow(t *testing.T) {
 		t.Errorf("open and narrow: the main content is %v wide, want 900", got)
 	}
 }
+
+// Where a long name and the bars do not both fit, the name is cut: the values stay inside.
+func TestBarsCutNamesBeforeValues(t *testing.T) {
+	begin(t, theme.Light)
+	b := NewBars([]Bar{{Name: "Alexander Wolfeschlegelsteinhausenbergerdorff", Value: 9, Text: "9 %"}}, 54, 50, "cap 50 %")
+	if least := b.MinSize().Width; least > 220 {
+		t.Errorf("the bars ask for a width of %v, want at most 220", least)
+	}
+	const width = 220
+	b.Resize(fyne.NewSize(width, 60))
+	for _, o := range b.objects {
+		if words, ok := o.(*canvas.Text); ok && words.Position().X+words.MinSize().Width > width+1 {
+			t.Errorf("%q reaches %v of %v", words.Text, words.Position().X+words.MinSize().Width, width)
+		}
+	}
+}

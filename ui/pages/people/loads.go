@@ -95,8 +95,11 @@ func (l *loadTable) show(d data) {
 	l.rotation.SetOptions(names, at)
 	l.formula.SetText(workspace.LoadFormula(d.table.Night))
 	t := d.table.Total
-	l.total.SetText(fmt.Sprintf("%s, %s: %s in all, %s on weekends, %s in nights, %s on holidays. Bars share one scale.", periods[d.choice.period].name,
-		daysWords(d.table.Days, d.now), hours(t.Time), hours(t.Weekend), hours(t.Night), hours(t.Holiday)))
+	l.total.SetText(fmt.Sprintf("%s, %s: nobody was on call, as far as it is published.", periods[d.choice.period].name, daysWords(d.table.Days, d.now)))
+	if t.Time > 0 {
+		l.total.SetText(fmt.Sprintf("%s, %s: %s in all, %s on weekends, %s in nights, %s on holidays. Bars share one scale.", periods[d.choice.period].name,
+			daysWords(d.table.Days, d.now), hours(t.Time), hours(t.Weekend), hours(t.Night), hours(t.Holiday)))
+	}
 	l.narrow()
 }
 

@@ -172,8 +172,9 @@ func (p *Page) open(tab int) {
 	if p.aside == nil {
 		return
 	}
-	p.aside.Open(tab == peopleTab)
+	p.aside.Open(tab == peopleTab && widgets.AsideFits(p.desk.Shell.Canvas().Size().Width))
 	p.showTab()
+	p.desk.Shell.Dress() // other keys work now
 }
 
 func (p *Page) showTab() {
