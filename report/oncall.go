@@ -41,10 +41,10 @@ type Swap struct {
 type Carried struct {
 	Name     string
 	Load     float64 // points
-	Hours    float64 // on call, any role
-	Weekends int     // weekend days touched
-	Nights   int     // nights as primary
-	Holidays int     // public holidays
+	Hours    float64 // on call, any role; two at once count once
+	Weekends int     // weekends with any time on call
+	Nights   int     // nights with any
+	Holidays int     // public holidays with any
 }
 
 // A Gap is a stretch in which a role has nobody.

@@ -65,7 +65,7 @@ func (l loadTable) piece(people []Carried, most, width float64, last bool) piece
 // beside draws what a load is made of, in line with the bars.
 func (l loadTable) beside(p *pen.Pen, people []Carried, width float64, c chart.Load, last bool) {
 	ends := []float64{width - 153, width - 97, width - 42, width}
-	for i, s := range []string{"hours", "weekend days", "primary nights", "holidays"} {
+	for i, s := range []string{"hours", "weekends", "nights", "holidays"} {
 		p.Text(ends[i], c.Head(pal)-6, s, footFont, pal.Muted, pen.Right)
 	}
 	high := c.RowHeight(pal)

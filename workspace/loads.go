@@ -38,6 +38,14 @@ func (v LoadsView) Of(person model.ID) LoadsView {
 // Loads counts the published duties of the team's people in a run of days, of one rotation or of all (zero): hours, weekends, nights,
 // holidays and shifts, in each person's local time. Who was not in the team and has no duty in those days is left out.
 func (w *Workspace) Loads(ctx context.Context, days model.DayRange, rotation model.ID) (LoadsView, error) {
+	if rotation == 0 {
+		return w.loadsIn(ctx, days)
+	}
+	return w.loadsIn(ctx, days, rotation)
+}
+
+// loadsIn is Loads for some rotations, or for all when none is given.
+func (w *Workspace) loadsIn(ctx context.Context, days model.DayRange, rotations ...model.ID) (LoadsView, error) {
 	v := LoadsView{Days: days, Night: model.DefaultNight}
 	if !days.From.Before(days.Until) || days.From.DaysUntil(days.Until) > 11*366 {
 		return v, model.Invalidf("until", "The time from %s to %s cannot be counted. Choose from one day to eleven years.", days.From, days.Until.AddDays(-1))
@@ -63,7 +71,7 @@ func (w *Workspace) Loads(ctx context.Context, days model.DayRange, rotation mod
 	if err != nil {
 		return v, err
 	}
-	duties, err := dutiesOn(ctx, r, team.ID, days, rotation)
+	duties, err := dutiesOn(ctx, r, team.ID, days, rotations...)
 	if err != nil {
 		return v, err
 	}
@@ -86,12 +94,13 @@ func (w *Workspace) Loads(ctx context.Context, days model.DayRange, rotation mod
 	return v, nil
 }
 
-// dutiesOn returns the duties of some days, by person, whatever the zone that the days are counted in.
-func dutiesOn(ctx context.Context, r storage.Reader, team model.ID, days model.DayRange, rotation model.ID) (map[model.ID][]model.Shift, error) {
+// dutiesOn returns the duties of some days in some rotations, or in all when none is given, by person, whatever the zone that the days are
+// counted in.
+func dutiesOn(ctx context.Context, r storage.Reader, team model.ID, days model.DayRange, rotations ...model.ID) (map[model.ID][]model.Shift, error) {
 	all, err := duties(ctx, r, team, model.Interval{Start: days.From.AddDays(-1).Start(time.UTC), End: days.Until.AddDays(1).Start(time.UTC)})
 	out := map[model.ID][]model.Shift{}
 	for _, s := range all {
-		if rotation == 0 || s.RotationID == rotation {
+		if len(rotations) == 0 || slices.Contains(rotations, s.RotationID) {
 			out[s.PersonID] = append(out[s.PersonID], s)
 		}
 	}

@@ -174,7 +174,7 @@ func (w *Workspace) Pay(ctx context.Context, day model.Date) (PayView, error) {
 			days.Until = last
 		}
 	}
-	duties, err := dutiesOn(ctx, r, team.ID, days, 0)
+	duties, err := dutiesOn(ctx, r, team.ID, days)
 	if err != nil {
 		return v, err
 	}

@@ -40,8 +40,8 @@ func (w *Workspace) OnCallReport(ctx context.Context, day model.Date, rotations 
 	month := day.MonthInterval(loc)
 	o := report.OnCall{
 		Scope: scope, Rotation: "all rotations", From: month.Start, To: month.End,
-		Points:  "One point per day on call, in any role.",
-		Quality: "Public holidays are not counted. Time off over a shift does not make it a gap: the shift stays its person's until it is covered.",
+		Points:  "One point per 24 hours on call, in any role.",
+		Quality: "Time off over a shift does not make it a gap: the shift stays its person's until it is covered.",
 	}
 	if len(rotations) == 1 {
 		o.Rotation = rotations[0].Name
@@ -51,7 +51,10 @@ func (w *Workspace) OnCallReport(ctx context.Context, day model.Date, rotations 
 	if err != nil {
 		return o, err
 	}
-	duty := newDuty(people, month, loc)
+	if err := w.addCarried(ctx, &o, people, rotations); err != nil {
+		return o, err
+	}
+	rows := newRotaRows(people, month, loc)
 	numbers, err := w.swapNumbers(ctx, rotations, month, &o)
 	if err != nil {
 		return o, err
@@ -61,8 +64,8 @@ func (w *Workspace) OnCallReport(ctx context.Context, day model.Date, rotations 
 		if err != nil {
 			return o, err
 		}
-		for i, role := range r.Roles {
-			row := duty.row(r, role, shifts, i == 0, numbers)
+		for _, role := range r.Roles {
+			row := rows.row(r, role, shifts, numbers)
 			if len(rotations) > 1 {
 				row.Name = r.Name + " " + role.Name
 			}
@@ -77,7 +80,6 @@ func (w *Workspace) OnCallReport(ctx context.Context, day model.Date, rotations 
 	if o.DataTo.After(month.End) {
 		o.DataTo = month.End.Add(-time.Second)
 	}
-	o.People = duty.carried()
 	return o, nil
 }
 
@@ -117,30 +119,51 @@ func (w *Workspace) swapNumbers(ctx context.Context, rotations []model.Rotation,
 	return numbers, nil
 }
 
-// duty adds up what each person carries in a month.
-type duty struct {
-	people map[model.ID]model.Person
-	order  []model.ID
-	month  model.Interval
-	loc    *time.Location
-	load   map[model.ID]*report.Carried
-	days   map[model.ID]map[model.Date]bool // weekend days touched
+// addCarried says what each person carries in the month, as the loads count it: in their own local time, two duties at once once.
+func (w *Workspace) addCarried(ctx context.Context, o *report.OnCall, people []model.Person, rotations []model.Rotation) error {
+	if len(rotations) == 0 {
+		return nil
+	}
+	ids := make([]model.ID, len(rotations))
+	for i, r := range rotations {
+		ids[i] = r.ID
+	}
+	loads, err := w.loadsIn(ctx, model.DayRange{From: model.DateOf(o.From), Until: model.DateOf(o.To)}, ids...)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		i := slices.IndexFunc(loads.People, func(l PersonLoad) bool { return l.Person.ID == p.ID })
+		if i < 0 {
+			continue
+		}
+		l := loads.People[i]
+		hours := l.Time.Hours()
+		o.People = append(o.People, report.Carried{
+			Name: p.Name, Load: math.Round(hours/24*10) / 10, Hours: hours, Weekends: l.Weekends, Nights: l.Nights, Holidays: l.Holidays,
+		})
+	}
+	o.Quality += " Hours, weekends, nights (" + loads.Night.String() + ") and holidays are those of each person's own zone and region; the last three count with any time on call."
+	return nil
 }
 
-func newDuty(people []model.Person, month model.Interval, loc *time.Location) *duty {
-	d := &duty{people: map[model.ID]model.Person{}, month: month, loc: loc, load: map[model.ID]*report.Carried{}, days: map[model.ID]map[model.Date]bool{}}
+// rotaRows makes the rows of the month's picture.
+type rotaRows struct {
+	people map[model.ID]model.Person
+	month  model.Interval
+	loc    *time.Location
+}
+
+func newRotaRows(people []model.Person, month model.Interval, loc *time.Location) *rotaRows {
+	d := &rotaRows{people: map[model.ID]model.Person{}, month: month, loc: loc}
 	for _, p := range people {
 		d.people[p.ID] = p
-		d.order = append(d.order, p.ID)
-		if p.Left.IsZero() || p.Left.Start(loc).After(month.Start) {
-			d.load[p.ID] = &report.Carried{Name: p.Name}
-		}
 	}
 	return d
 }
 
-// row returns one role's turns in the month, gaps included, and counts them.
-func (d *duty) row(r model.Rotation, role model.Role, shifts []model.Shift, first bool, swaps map[model.ID]int) chart.RotaRow {
+// row returns one role's turns in the month, gaps included.
+func (d *rotaRows) row(r model.Rotation, role model.Role, shifts []model.Shift, swaps map[model.ID]int) chart.RotaRow {
 	row := chart.RotaRow{Name: role.Name, Begins: d.month.End}
 	for _, s := range shifts {
 		if s.RoleID != role.ID {
@@ -149,15 +172,11 @@ func (d *duty) row(r model.Rotation, role model.Role, shifts []model.Shift, firs
 		if s.Start.Before(row.Begins) {
 			row.Begins = s.Start.In(d.loc)
 		}
-		cut := s.Interval.Intersect(d.month)
-		if cut.Empty() {
+		if !s.Overlaps(d.month) {
 			continue
 		}
 		p := d.people[s.PersonID]
 		row.Turns = append(row.Turns, chart.Turn{Start: s.Start.In(d.loc), End: s.End.In(d.loc), Name: p.First(), Person: p.Colour, Swap: swaps[s.ID]})
-		if p.ID != 0 {
-			d.count(p.ID, cut, first)
-		}
 	}
 	for _, g := range model.NewCoverage(r, shifts).Gaps(d.month) {
 		if g.RoleID == role.ID && !g.Unstaffed {
@@ -166,38 +185,6 @@ func (d *duty) row(r model.Rotation, role model.Role, shifts []model.Shift, firs
 	}
 	slices.SortStableFunc(row.Turns, func(a, b chart.Turn) int { return a.Start.Compare(b.Start) })
 	return row
-}
-
-func (d *duty) count(person model.ID, cut model.Interval, first bool) {
-	c := d.load[person]
-	if c == nil {
-		c = &report.Carried{Name: d.people[person].Name}
-		d.load[person] = c
-	}
-	c.Hours += cut.Duration().Hours()
-	c.Load = math.Round(c.Hours/24*10) / 10
-	if d.days[person] == nil {
-		d.days[person] = map[model.Date]bool{}
-	}
-	for day := model.DateOf(cut.Start.In(d.loc)); day.Start(d.loc).Before(cut.End); day = day.AddDays(1) {
-		if wd := day.Weekday(); (wd == time.Saturday || wd == time.Sunday) && !d.days[person][day] {
-			d.days[person][day] = true
-			c.Weekends++
-		}
-		if midnight := day.AddDays(1).Start(d.loc); first && midnight.After(cut.Start) && midnight.Before(cut.End) {
-			c.Nights++
-		}
-	}
-}
-
-func (d *duty) carried() []report.Carried {
-	var out []report.Carried
-	for _, id := range d.order {
-		if c := d.load[id]; c != nil {
-			out = append(out, *c)
-		}
-	}
-	return out
 }
 
 // CapacityReport returns what to order when: of one resource, or of all of the team's when none is given. Resources without

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -147,5 +148,45 @@ func TestFitTrendIsTheTextbookLine(t *testing.T) {
 	gap := report.Toil{Slope: math.NaN(), Weeks: []chart.Point{{Value: 1}, {Value: math.NaN()}, {Value: 1}, {Value: 1}}}
 	if fitTrend(&gap); !math.IsNaN(gap.Slope) || gap.Fit != nil {
 		t.Error("a week without worked hours was fitted all the same")
+	}
+}
+
+func TestOnCallReportCountsAsLoadsDo(t *testing.T) {
+	ctx := context.Background()
+	w := mustOpen(t)
+	_, r := mustTeam(t, w, "Ana", "Ben", "Chidi")
+	people, err := w.People(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range people {
+		p.Zone, p.Region = "America/Sao_Paulo", "BR"
+		if _, err := w.SavePerson(ctx, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	mustPublish(t, w, r, 6)
+	o, err := w.OnCallReport(ctx, model.Date{Year: 2026, Month: 12, Day: 1}, r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	loads, err := w.Loads(ctx, model.DayRange{From: model.Date{Year: 2026, Month: 12, Day: 1}, Until: model.Date{Year: 2027, Month: 1, Day: 1}}, r.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	holidays := 0
+	for _, want := range loads.People {
+		i := slices.IndexFunc(o.People, func(c report.Carried) bool { return c.Name == want.Person.Name })
+		if i < 0 {
+			t.Fatalf("%s is not in the report", want.Person.Name)
+		}
+		got := o.People[i]
+		if got.Hours != want.Time.Hours() || got.Weekends != want.Weekends || got.Nights != want.Nights || got.Holidays != want.Holidays {
+			t.Errorf("got %+v, want %+v", got, want.Load)
+		}
+		holidays += got.Holidays
+	}
+	if holidays != 2 {
+		t.Errorf("Christmas counts for %d people, want for the primary and the secondary", holidays)
 	}
 }
