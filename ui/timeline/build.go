@@ -177,7 +177,7 @@ func (b *build) headings() {
 		b.fill(side, rect{0, y, b.size.w, 1}, theme.Line)
 		b.fill(side, rect{0, y + groupHeight, b.size.w, 1}, theme.Line)
 		title := b.letters.cut(h.Title, textSize, true, b.size.w-16)
-		b.text(side, label{title, textSize, true, b.c(theme.Text), 8, y, groupHeight + 1, leading})
+		b.overNow(side, label{title, textSize, true, b.c(theme.Text), 8, y, groupHeight + 1, leading}, theme.Sunken)
 		x := max(b.scale.left+64, 8+b.letters.width(title, textSize, true)+16)
 		caption := label{
 			b.letters.cut(h.Caption, captionSize, false, b.size.w-x-8), captionSize, false,
