@@ -24,7 +24,9 @@ func TestEveryAcceptedRotaKeepsTheRules(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ctx := context.Background()
 		round++
-		w, err := Open(ctx, filepath.Join(dir, fmt.Sprintf("%d.watchbill", round)), Config{Via: "test", Who: "test", Now: func() time.Time { return now }})
+		path := filepath.Join(dir, fmt.Sprintf("%d.watchbill", round))
+		putBlank(t, path)
+		w, err := Open(ctx, path, Config{Via: "test", Who: "test", Now: func() time.Time { return now }})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"context"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -14,7 +13,7 @@ import (
 func TestWeeksOverCap(t *testing.T) {
 	ctx := context.Background()
 	now := time.Date(2026, 11, 18, 9, 0, 0, 0, time.UTC)
-	w, err := Open(ctx, filepath.Join(t.TempDir(), "team.watchbill"), Config{Now: func() time.Time { return now }})
+	w, err := Open(ctx, newFile(t, t.TempDir()), Config{Now: func() time.Time { return now }})
 	if err != nil {
 		t.Fatal(err)
 	}

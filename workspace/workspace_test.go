@@ -2,8 +2,10 @@ package workspace
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -32,13 +34,48 @@ func mustOpen(t *testing.T) *Workspace {
 // mustOpenAt opens a new file with a clock that can be set.
 func mustOpenAt(t *testing.T, clock *time.Time) *Workspace {
 	t.Helper()
-	w, err := Open(context.Background(), filepath.Join(t.TempDir(), "team.watchbill"), Config{Via: "test", Who: "test", Now: func() time.Time { return *clock }})
+	w, err := Open(context.Background(), newFile(t, t.TempDir()), Config{Via: "test", Who: "test", Now: func() time.Time { return *clock }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.Close() })
 	return w
 }
+
+// newFile puts a new file into a folder and returns its path. All are copies of one, which Open made: making one costs more than most
+// tests, above all under the race detector.
+func newFile(t interface{ Fatal(...any) }, dir string) string {
+	path := filepath.Join(dir, "team.watchbill")
+	putBlank(t, path)
+	return path
+}
+
+func putBlank(t interface{ Fatal(...any) }, path string) {
+	b, err := blank()
+	if err == nil {
+		err = os.WriteFile(path, b, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+var blank = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "watchbill-blank-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "team.watchbill")
+	w, err := Open(context.Background(), path, Config{})
+	if err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 // mustTeam adds people and a weekly rotation of primary and secondary over them.
 func mustTeam(t *testing.T, w *Workspace, names ...string) (map[string]model.Person, model.Rotation) {
