@@ -22,12 +22,13 @@ func (p *Page) detail(s model.Shift) fyne.CanvasObject {
 	if staffed {
 		who = widgets.Row(theme.Gap3, widgets.NewBigTile(person.Colour, person.Initials()), widgets.Grow(name))
 	}
-	body := widgets.Col(theme.Gap3, who, p.badges(s), p.times(s, r, person, staffed), p.facts(s))
+	body := widgets.Col(theme.Gap3, who, p.badges(s), p.times(s, r, person, staffed))
 	if why := p.cannotSplit(s); why != "" { // over
 		body.Add(widgets.CaptionPara(why))
 	} else {
-		body.Add(p.buttons(s))
+		body.Add(p.buttons(s)) // above the facts, which are long: what can be done stays in sight
 	}
+	body.Add(p.facts(s))
 	if s.State == model.Published {
 		body.Add(p.history(s.ID))
 	}
