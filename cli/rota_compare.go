@@ -98,7 +98,7 @@ func (a *app) showComparison(c workspace.Comparison, names map[model.ID]string) 
 		if err := people.write(w); err != nil {
 			return err
 		}
-		return printf(w, "\nHours on call from %s to %s, all roles of %s. Nothing was published yet.\n",
+		return printf(w, "\nHours on call from %s to %s, all roles of %s. This was only a look; nothing was changed.\n",
 			minuteZoned(c.Plan.Window.Start), minuteZoned(c.Plan.Window.End), c.Rotation.Name)
 	})
 }

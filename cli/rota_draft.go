@@ -120,7 +120,7 @@ func (a *app) showPlan(r model.Rotation, plan model.PublishPlan, names map[model
 			}
 		}
 		changed, added := plan.Counts()
-		return printf(w, "%s: %s, %d changed, %d unchanged. Nothing was published yet.\n", r.Name,
+		return printf(w, "%s: %s, %d changed, %d unchanged. This was only a look; nothing was changed.\n", r.Name,
 			model.Count(added, "new shift", "new shifts"), changed, plan.Unchanged)
 	})
 }

@@ -27,7 +27,7 @@ func (c *zoneClock) resolve(l LocalTime) time.Time {
 		return t.In(c.loc)
 	}
 	t := Resolve(l, c.loc)
-	start, end := zonePeriod(t)
+	start, end := ZonePeriod(t)
 	_, offset := t.Zone()
 	if end.IsZero() {
 		end = t.AddDate(1000, 0, 0)

@@ -82,7 +82,7 @@ func (l LocalTime) AddMonths(n int) LocalTime {
 func Resolve(l LocalTime, loc *time.Location) time.Time {
 	const reach = 48 * time.Hour // more than any offset and any clock change, Apia's skipped day included
 	for at := l.wall.Add(-reach); ; {
-		start, end := zonePeriod(at.In(loc))
+		start, end := ZonePeriod(at.In(loc))
 		_, offset := at.In(loc).Zone()
 		t := l.wall.Add(-time.Duration(offset) * time.Second)
 		if !start.IsZero() && t.Before(start) {
@@ -95,9 +95,9 @@ func Resolve(l LocalTime, loc *time.Location) time.Time {
 	}
 }
 
-// zonePeriod is t.ZoneBounds with an end that lies after t. Where a zone's changes come from a yearly rule and not from a list, ZoneBounds
+// ZonePeriod is t.ZoneBounds with an end that lies after t. Where a zone's changes come from a yearly rule and not from a list, ZoneBounds
 // ends each year after 365 days: on 31 December of a leap year that is t's own morning. Most lists end in 2037, shorter ones before 2000.
-func zonePeriod(t time.Time) (start, end time.Time) {
+func ZonePeriod(t time.Time) (start, end time.Time) {
 	start, end = t.ZoneBounds()
 	if !end.IsZero() && !end.After(t) {
 		end = time.Date(t.UTC().Year()+1, 1, 1, 0, 0, 0, 0, time.UTC).In(t.Location())

@@ -32,7 +32,7 @@ func (b *SwapBoard) ReasonsFor(hs []Handover, bends []SwapProblem) []SwapReason 
 	good(b.loadWords(hs) + " · " + Count(len(PeopleIn(hs)), "person", "people") + ", " + Count(len(hs), "shift", "shifts"))
 	for _, id := range PeopleIn(hs) {
 		if n := weekendsOf(hs, id); n != 0 {
-			out = append(out, SwapReason{n < 0, fmt.Sprintf("%s %+d %s", b.Name(id), n, plural(n, "weekend", "weekends"))})
+			out = append(out, SwapReason{n < 0, fmt.Sprintf("%s %s %s", b.Name(id), signed(n), plural(n, "weekend", "weekends"))})
 		}
 		if n := b.Asked[id]; n > 0 && slices.ContainsFunc(hs, func(h Handover) bool { return h.To == id }) {
 			out = append(out, SwapReason{false, fmt.Sprintf("%s was asked %s this quarter", b.Name(id), times(n))})
@@ -47,6 +47,9 @@ func plural(n int, one, many string) string {
 	}
 	return many
 }
+
+// signed writes a change with its sign, the minus as an en dash.
+func signed(n int) string { return strings.Replace(fmt.Sprintf("%+d", n), "-", "–", 1) }
 
 func times(n int) string {
 	switch n {

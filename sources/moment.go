@@ -159,7 +159,7 @@ func (c *localClock) instant(m moment) time.Time {
 		return t
 	}
 	t := resolve(wall, c.loc)
-	start, end := t.ZoneBounds()
+	start, end := model.ZonePeriod(t)
 	_, offset := t.Zone()
 	c.offset = time.Duration(offset) * time.Second
 	if c.from = start.Add(clockMargin); start.IsZero() {
@@ -176,7 +176,7 @@ func (c *localClock) again(m moment, first time.Time) (time.Time, bool) {
 	if first.After(c.from) && first.Before(c.to) {
 		return time.Time{}, false
 	}
-	_, end := first.In(c.loc).ZoneBounds()
+	_, end := model.ZonePeriod(first.In(c.loc))
 	if end.IsZero() {
 		return time.Time{}, false
 	}
