@@ -101,5 +101,5 @@ func TestAZoneThatNobodyKnowsIsAsked(t *testing.T) {
 	if b.Shows("“Bureau” means") {
 		t.Errorf("it still asks:\n%s", b.Words())
 	}
-	shows(t, b, "7 Dec 01:00 – Mon 7 Dec 04:00")
+	shows(t, b, "7 Dec 01:00–04:00")
 }
