@@ -20,8 +20,12 @@ func openPlaces(t *testing.T) *Window {
 	db := filepath.Join(home, "team.watchbill")
 	ws := read(t, db)
 	for _, p := range []model.Person{
-		{Name: "Mia Wong", Zone: "Australia/Sydney"}, {Name: "Ana Souza", Zone: "Europe/Berlin"}, {Name: "Dana Kowalska", Zone: "America/New_York"},
-		{Name: "Noah Kelly", Zone: "Australia/Sydney"}, {Name: "Ben Okafor", Zone: "Europe/Berlin"}, {Name: "Uma Patel", Zone: "America/New_York"},
+		{Name: "Mia Wong", Zone: "Australia/Sydney"},
+		{Name: "Ana Souza", Zone: "Europe/Berlin"},
+		{Name: "Dana Kowalska", Zone: "America/New_York"},
+		{Name: "Noah Kelly", Zone: "Australia/Sydney"},
+		{Name: "Ben Okafor", Zone: "Europe/Berlin"},
+		{Name: "Uma Patel", Zone: "America/New_York"},
 	} {
 		p.WeekMinutes = 2400
 		if _, err := ws.SavePerson(t.Context(), p); err != nil {
