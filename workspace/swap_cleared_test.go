@@ -156,9 +156,7 @@ func TestARoundSaysThatItServedARequest(t *testing.T) {
 // Where the best clearing has an exchange that breaks a rule as a whole, the best one without it is found.
 func TestTheBestAllowedClearingIsFound(t *testing.T) {
 	round := rostering.SwapRound{Format: rostering.FormatSwap, Requests: make([]rostering.SwapRequest, 4)}
-	for _, a := range [][2]int{{0, 1}, {1, 0}, {1, 2}, {2, 1}, {2, 3}, {3, 2}} {
-		round.Arcs = append(round.Arcs, a)
-	}
+	round.Arcs = [][2]int{{0, 1}, {1, 0}, {1, 2}, {2, 1}, {2, 3}, {3, 2}}
 	not := func(bad ...int) func([]int) bool {
 		return func(cycle []int) bool { return !slices.Equal(cycle, bad) }
 	}
