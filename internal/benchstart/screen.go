@@ -30,7 +30,8 @@ func openScreen(dir string) (x *screen, err error) {
 		return nil, err
 	}
 	defer r.Close()
-	x = &screen{server: exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-dpi", "96", "-fbdir", dir, "-nolisten", "tcp", "-noreset")}
+	// Without a cursor: its shape changes a frame after the page of every program, and is no part of a page.
+	x = &screen{server: exec.Command("Xvfb", "-nocursor", "-displayfd", "3", "-screen", "0", "1280x800x24", "-dpi", "96", "-fbdir", dir, "-nolisten", "tcp", "-noreset")}
 	x.server.ExtraFiles = []*os.File{w}
 	if err := errors.Join(x.server.Start(), w.Close()); err != nil {
 		return nil, fmt.Errorf("start Xvfb (make test installs it): %w", err)
