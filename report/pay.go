@@ -158,7 +158,7 @@ func (r Pay) pay() block {
 		{head: "Weekend", align: pen.Right},
 		{head: "Holiday", align: pen.Right},
 		{head: "All hours", align: pen.Right},
-		{head: "Shifts", align: pen.Right},
+		{head: "Begun", align: pen.Right},
 	}}
 	paid := r.Total != ""
 	if paid {
@@ -195,7 +195,7 @@ func (r Pay) pay() block {
 	}
 	title, about := "Pay sheet", "Hours and minutes by kind, each minute once, and what they pay. The columns of a row add up."
 	if !paid {
-		title, about = "Hours by kind", "Hours and minutes, each minute once: what a pay sheet counts. No rates are set, so no amounts are shown."
+		title, about = "Hours by kind", "Hours and minutes, each minute once, and shifts begun in the month: what a pay sheet counts. No rates are set, so no amounts are shown."
 	}
 	return section{title: title, about: about, body: []block{t}}
 }
