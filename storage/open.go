@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
@@ -81,8 +82,9 @@ func connect(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, errors.Join(explain("open", path, err), write.Close())
 	}
-	read.SetMaxOpenConns(4)
-	read.SetMaxIdleConns(4)
+	readers := min(4, max(2, runtime.NumCPU())) // each holds the whole schema and a cache of its own
+	read.SetMaxOpenConns(readers)
+	read.SetMaxIdleConns(readers)
 	return &DB{path: path, write: write, read: read}, nil
 }
 
