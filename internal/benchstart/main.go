@@ -19,6 +19,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -59,6 +60,7 @@ func run(ctx context.Context, dir, page string, rounds int) (ok bool, err error)
 	if err := p.makeSample(ctx, sample); err != nil {
 		return false, err
 	}
+	syscall.Sync() // so that nothing is written to the disk meanwhile of what was built
 	x, err := openScreen(dir)
 	if err != nil {
 		return false, err
