@@ -75,10 +75,10 @@ func (e edged) show(on bool) {
 }
 
 // Box is a ground with an edge of 1 px. A painter without a graphics card pays for each pixel of a shape with round corners, and
-// blurs its straight edges, so a tall box has such shapes for its corners only and flat ones for all else.
+// blurs its straight edges, so a tall box has such shapes only where its corners are and flat ones for all else.
 type Box struct {
 	part
-	top, bottom  edged                // the ends, with the corners
+	top, bottom  edged                // the ends, with the corners; top alone is the whole of a box that is not tall
 	lines        [4]*canvas.Rectangle // left, right, upper and lower edge
 	middle       *canvas.Rectangle
 	radius       float32
@@ -107,10 +107,10 @@ func NewBox(ground, line theme.Token, radius float32) *Box {
 	return b
 }
 
-// lay places the ends, each four corners high and half covered by the middle, and the edges between the corners.
+// lay places the ends, each two corners high and half covered by the middle, and the edges between the corners.
 func (b *Box) lay(s fyne.Size) {
-	end := 4 * b.radius
-	tall := end > 0 && s.Height >= 2*end
+	end := 2 * b.radius
+	tall := end > 0 && s.Height >= 4*end
 	b.bottom.show(tall)
 	b.middle.Hidden = !tall
 	for _, l := range b.lines {
@@ -126,7 +126,7 @@ func (b *Box) lay(s fyne.Size) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(max(0, w), h))
 	}
-	put(b.middle, 1, end/2, s.Width-2, s.Height-end)
+	put(b.middle, 1, b.radius, s.Width-2, s.Height-end)
 	across, down := s.Width-2*b.radius, s.Height-2*b.radius
 	put(b.lines[0], 0, b.radius, 1, down)
 	put(b.lines[1], s.Width-1, b.radius, 1, down)
