@@ -4,6 +4,8 @@ import (
 	"sort"
 
 	"fyne.io/fyne/v2"
+
+	"watchbill/ui/theme"
 )
 
 // Sizes of the two kinds of text, in Fyne units.
@@ -42,7 +44,7 @@ func (l *letters) measure(text string, size float32, bold bool) fyne.Size {
 	if l.sizes == nil || len(l.sizes) > mostLetters {
 		l.sizes = map[letterKey]fyne.Size{}
 	}
-	s := fyne.MeasureText(text, size, fyne.TextStyle{Bold: bold})
+	s := theme.Measure(text, size, bold)
 	l.sizes[k] = s
 	return s
 }
@@ -65,7 +67,7 @@ func (l *letters) cut(text string, size float32, bold bool, room float32) string
 	}
 	runes := []rune(text)
 	n := sort.Search(len(runes), func(n int) bool {
-		return fyne.MeasureText(string(runes[:n+1])+ellipsis, size, fyne.TextStyle{Bold: bold}).Width > float32(k.room)
+		return theme.Measure(string(runes[:n+1])+ellipsis, size, bold).Width > float32(k.room)
 	})
 	s := ""
 	if n > 0 {

@@ -129,7 +129,8 @@ func (n *note) show(c Card, about rect, x float32, bounds rect, look noteLook, m
 		r.Refresh()
 	}
 	write := func(t *canvas.Text, s string, size float32, bold bool, ink theme.Token, y, h float32) {
-		t.Text, t.TextSize, t.TextStyle.Bold, t.Color = s, size, bold, p.C(ink)
+		theme.Write(t, s, bold)
+		t.TextSize, t.Color = size, p.C(ink)
 		measured := m.measure(s, size, bold)
 		t.Resize(measured)
 		t.Move(fyne.NewPos(box.x+pad, y+(h-measured.Height)/2))

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/software"
+
+	"watchbill/ui/theme"
 )
 
 // stamps is the pool of letterings. A timeline says the same few names hundreds of times; as text objects each would cost
@@ -40,8 +42,9 @@ func (s *stamps) of(k letterKey, size fyne.Size, scale float32) stamp {
 }
 
 func newStamp(k letterKey, size fyne.Size, scale float32) stamp {
-	t := canvas.NewText(k.text, color.White)
-	t.TextSize, t.TextStyle.Bold = k.size, k.bold
+	t := canvas.NewText("", color.White)
+	t.TextSize = k.size
+	theme.Write(t, k.text, k.bold)
 	t.Resize(size)
 	c := software.NewTransparentCanvas()
 	c.SetPadded(false)

@@ -47,7 +47,8 @@ func NewBigTile(person int, initials string) *Tile {
 
 // Set shows another person.
 func (t *Tile) Set(person int, initials string) {
-	t.person, t.initials.Text = person, initials
+	t.person = person
+	theme.Write(t.initials, initials, t.initials.TextStyle.Bold)
 	t.Refresh()
 }
 

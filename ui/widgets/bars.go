@@ -62,7 +62,7 @@ func (b *Bars) Set(bars []Bar, full, limit float64, limitName string) {
 		if full == 0 {
 			b.full = max(b.full, bar.Before+bar.Value, limit)
 		}
-		b.names = max(b.names, fyne.MeasureText(bar.Name, theme.TextBody, fyne.TextStyle{Bold: bar.Strong}).Width)
+		b.names = max(b.names, theme.Measure(bar.Name, theme.TextBody, bar.Strong).Width)
 	}
 	b.names = ceil(min(b.names, 180)) + theme.Gap3
 	b.Refresh()
@@ -95,9 +95,9 @@ func (b *Bars) valueWidth() (w float32) {
 		if bar.Strong {
 			continue
 		}
-		own := fyne.MeasureText(bar.Text, theme.TextCaption, fyne.TextStyle{Bold: true}).Width
+		own := theme.Measure(bar.Text, theme.TextCaption, true).Width
 		if bar.Note != "" {
-			own += fyne.MeasureText(bar.Note, theme.TextCaption, fyne.TextStyle{Bold: true}).Width + 26
+			own += theme.Measure(bar.Note, theme.TextCaption, true).Width + 26
 		}
 		w = max(w, own)
 	}
@@ -132,10 +132,11 @@ func (b *Bars) build() {
 
 func (b *Bars) bar(bar Bar, y float32, x func(float64) float32) {
 	h := b.height(bar)
-	name := canvasText(ellipsis(bar.Name, b.nameWidth-theme.Gap2, theme.TextCaption, fyne.TextStyle{}), theme.TextCaption, false)
+	name := canvasText(ellipsis(bar.Name, b.nameWidth-theme.Gap2, theme.TextCaption, false), theme.TextCaption, false)
 	ink := theme.Text
 	if bar.Strong {
-		name.Text, name.TextSize, name.TextStyle.Bold = bar.Name, theme.TextBody, true
+		theme.Write(name, bar.Name, true)
+		name.TextSize = theme.TextBody
 	} else if bar.Muted {
 		ink = theme.Text2
 	}
@@ -176,7 +177,7 @@ func (b *Bars) bar(bar Bar, y float32, x func(float64) float32) {
 
 func (b *Bars) value(bar Bar, y, h, end, right float32) {
 	if bar.Strong {
-		wide := fyne.MeasureText(bar.Text, theme.TextCaption, fyne.TextStyle{Bold: true}).Width
+		wide := theme.Measure(bar.Text, theme.TextCaption, true).Width
 		if end-wide-2*theme.Gap2 < b.nameWidth { // the bar is shorter than its value
 			b.text(bar.Text, theme.Text, true, end+theme.Gap2, y, h, 0)
 			return

@@ -61,7 +61,7 @@ func (m *monthView) paint() {
 	}
 	for i, t := range m.days {
 		day := m.first().AddDate(0, 0, i)
-		t.Text = itoa(day.Day())
+		theme.Write(t, itoa(day.Day()), day.Equal(m.date))
 		ink := theme.Text
 		switch {
 		case day.Equal(m.date):
@@ -70,7 +70,6 @@ func (m *monthView) paint() {
 			ink = theme.Text3
 		}
 		t.Color = theme.C(ink)
-		t.TextStyle.Bold = day.Equal(m.date)
 	}
 }
 

@@ -114,7 +114,7 @@ func (g *Segments) paint() {
 
 // cellWidth is the same whether the word is bold or not, so that nothing jumps when the choice changes.
 func (g *Segments) cellWidth(c segment) float32 {
-	bold := fyne.MeasureText(c.word.full, theme.TextBody, fyne.TextStyle{Bold: true}).Width
+	bold := theme.Measure(c.word.full, theme.TextBody, true).Width
 	return ceil(bold) + 20
 }
 

@@ -147,11 +147,10 @@ func TestParaKeepsBoldWordsAndSpaces(t *testing.T) {
 func TestEllipsis(t *testing.T) {
 	begin(t, theme.Light)
 	const name = "Retry queue with dead letters"
-	style := fyne.TextStyle{}
-	full := fyne.MeasureText(name, 13, style).Width
+	full := theme.Measure(name, 13, false).Width
 	for _, width := range []float32{full + 1, 120, 60, 20} {
-		got := ellipsis(name, width, 13, style)
-		if w := fyne.MeasureText(got, 13, style).Width; w > width+0.5 {
+		got := ellipsis(name, width, 13, false)
+		if w := theme.Measure(got, 13, false).Width; w > width+0.5 {
 			t.Errorf("%q is %v wide, want at most %v", got, w, width)
 		}
 		if width > full && got != name {

@@ -110,10 +110,8 @@ func together(a, b word) bool {
 	return '0' <= last && last <= '9'
 }
 
-func (p *Para) style(bold bool) fyne.TextStyle { return fyne.TextStyle{Bold: bold} }
-
 func (p *Para) measure(s string, bold bool) float32 {
-	return fyne.MeasureText(s, p.size, p.style(bold)).Width
+	return theme.Measure(s, p.size, bold).Width
 }
 
 // wrapTo breaks the words into lines of a width and joins neighbours of one weight into runs.
@@ -167,7 +165,7 @@ func (p *Para) placeRuns() {
 			continue
 		}
 		r := p.runs[i]
-		t.Text, t.TextStyle.Bold = r.text, r.bold
+		theme.Write(t, r.text, r.bold)
 		m := t.MinSize()
 		t.Move(fyne.NewPos(r.x, float32(r.row)*height+whole((height-m.Height)/2)))
 		t.Resize(m)

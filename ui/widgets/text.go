@@ -30,7 +30,7 @@ func NewText(s string, size float32, bold bool, ink theme.Token) *Text {
 		return fyne.NewSize(w, theme.LineHeight(size))
 	}
 	t.place = func(s fyne.Size) {
-		t.text.Text = t.fit(s.Width)
+		theme.Write(t.text, t.fit(s.Width), t.bold())
 		m := t.text.MinSize() // the font's own height is 1.36 of the size: centre it over the line, upwards too
 		t.text.Move(fyne.NewPos(0, whole((s.Height-m.Height)/2)))
 		t.text.Resize(fyne.NewSize(s.Width, m.Height))
@@ -40,29 +40,32 @@ func NewText(s string, size float32, bold bool, ink theme.Token) *Text {
 }
 
 func canvasText(s string, size float32, bold bool) *canvas.Text {
-	t := canvas.NewText(s, nil)
-	t.TextSize, t.TextStyle.Bold = size, bold
+	t := canvas.NewText("", nil)
+	t.TextSize = size
+	theme.Write(t, s, bold)
 	return t
 }
 
 func (t *Text) width(s string) float32 {
-	return fyne.MeasureText(s, t.text.TextSize, t.text.TextStyle).Width
+	return theme.Measure(s, t.text.TextSize, t.bold()).Width
 }
+
+func (t *Text) bold() bool { return t.text.TextStyle.Bold }
 
 // fit is the text, cut with … where it is too long and may be cut.
 func (t *Text) fit(width float32) string {
 	if !t.cut {
 		return t.full
 	}
-	return ellipsis(t.full, width, t.text.TextSize, t.text.TextStyle)
+	return ellipsis(t.full, width, t.text.TextSize, t.bold())
 }
 
 // shortened reports whether the text is shown cut.
 func (t *Text) shortened() bool { return t.text.Text != t.full }
 
 // ellipsis cuts s with … to a width in units.
-func ellipsis(s string, width, size float32, style fyne.TextStyle) string {
-	measure := func(s string) float32 { return fyne.MeasureText(s, size, style).Width }
+func ellipsis(s string, width, size float32, bold bool) string {
+	measure := func(s string) float32 { return theme.Measure(s, size, bold).Width }
 	if width <= 0 || measure(s) <= width+0.5 {
 		return s
 	}
@@ -119,7 +122,8 @@ func (t *Text) Cut() *Text { t.cut = true; return t }
 // SetText changes the text.
 func (t *Text) SetText(s string) {
 	if s != t.full {
-		t.full, t.text.Text = s, s
+		t.full = s
+		theme.Write(t.text, s, t.bold())
 		t.Refresh()
 	}
 }
@@ -129,8 +133,8 @@ func (t *Text) Text() string { return t.full }
 
 // setBold changes the weight.
 func (t *Text) setBold(bold bool) {
-	if t.text.TextStyle.Bold != bold {
-		t.text.TextStyle.Bold = bold
+	if t.bold() != bold {
+		theme.Write(t.text, t.text.Text, bold)
 		t.Refresh()
 	}
 }
@@ -161,12 +165,13 @@ func NewFigure(value, unit string) *Figure {
 
 // Set changes number and unit.
 func (f *Figure) Set(value, unit string) {
-	f.value.Text, f.unit.Text = value, unit
+	theme.Write(f.value, value, true)
+	theme.Write(f.unit, unit, false)
 	f.Refresh()
 }
 
 // baseline is how far below its top a text stands, in units.
 func baseline(t *canvas.Text) float32 {
-	_, y := fyne.CurrentApp().Driver().RenderedTextSize(t.Text, t.TextSize, t.TextStyle, nil)
+	_, y := fyne.CurrentApp().Driver().RenderedTextSize(t.Text, t.TextSize, t.TextStyle, t.FontSource)
 	return y
 }

@@ -38,7 +38,7 @@ const figureRoom = 140
 // fitted cuts units that are too long beside their numbers; the rows above and below name them in full.
 func fitted(cells ...widgets.FigureCell) []widgets.FigureCell {
 	for i, c := range cells {
-		room := figureRoom - fyne.MeasureText(c.Value, theme.TextTitle, fyne.TextStyle{Bold: true}).Width
+		room := figureRoom - theme.Measure(c.Value, theme.TextTitle, true).Width
 		fits := func(s string) bool { return fyne.MeasureText(s, theme.TextBody, fyne.TextStyle{}).Width <= room }
 		runes := []rune(c.Unit)
 		for n := len(runes); n > 0 && !fits(cells[i].Unit); n-- {
