@@ -3,7 +3,8 @@ package assets
 
 import _ "embed"
 
-// Icon is the program's icon, 512 by 512 PNG.
+// WindowIcon is the program's icon as the window shows it, 128 by 128 PNG: every start decodes it and hands it to the system, so it
+// is no larger than task lists draw it. Packages and menus have icon.png and icon.svg.
 //
-//go:embed icon.png
-var Icon []byte
+//go:embed window.png
+var WindowIcon []byte

@@ -39,7 +39,7 @@ scripts/fuzz.sh 10s calendar feed
 step "race"
 export CGO_ENABLED=1
 # What random sequences find, the step before has found; here they only have to touch each other.
-RAPID_CHECKS=10 go test -race -tags ci ./storage/... ./feed/... ./workspace/... ./forecasting/... ./rostering/...
+RAPID_CHECKS=10 go test -race -tags ci ./storage/... ./feed/... ./workspace/... ./forecasting/... ./rostering/... ./ui
 
 step "the real window"
 wait "$cold"

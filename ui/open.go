@@ -20,7 +20,8 @@ type Opening struct {
 	fonts  chan struct{} // closed when the fonts are read; nil: nobody began
 	first  *firstRunner  // nil when the options bring a runner
 
-	collect int // how often garbage was collected before, in the runtime's percent
+	patience time.Duration // how long the window, when the toolkit has made it, waits for its first page
+	collect  int           // how often garbage was collected before, in the runtime's percent
 }
 
 type opened struct {
@@ -37,7 +38,7 @@ func Open(ctx context.Context, opts Options) *Opening {
 	if opts.Timer == nil {
 		opts.Timer = widgets.WallTimer
 	}
-	o := &Opening{file: make(chan opened, 1)}
+	o := &Opening{file: make(chan opened, 1), patience: firstPage}
 	if opts.Runner == nil {
 		o.first = newFirstRunner()
 		o.collect = debug.SetGCPercent(400) // what starting makes stays; looking for garbage meanwhile is in vain
@@ -58,8 +59,8 @@ func (o *Opening) ReadFonts() {
 	o.fonts = make(chan struct{})
 	go func() {
 		defer close(o.fonts)
-		for _, style := range []fyne.TextStyle{{}, {Bold: true}} {
-			fyne.MeasureText("Watchbill", theme.TextBody, style)
+		for _, bold := range []bool{false, true} {
+			theme.Measure("Watchbill", theme.TextBody, bold)
 		}
 	}()
 }
@@ -77,22 +78,38 @@ func (o *Opening) Show(win fyne.Window) (closeFile func() error) {
 	switch {
 	case o.first == nil:
 	case file.err != nil:
-		o.first.settle(0) // nothing is under way
+		o.first.settle(nil) // nothing is under way
 		debug.SetGCPercent(o.collect)
 	default:
-		w.shell.BeforeFrame(func() {
-			o.first.settle(firstPage)
-			time.AfterFunc(rested, func() {
-				debug.SetGCPercent(o.collect)
-				debug.FreeOSMemory()
-			})
-		})
+		o.buildPage()
 	}
 	return w.close
 }
 
-// firstPage is how long the window, when the toolkit has made it, waits for its first page. Drawing the empty frame first takes
-// longer than most files do; with a large file the frame comes first.
+// buildPage builds the first page while the toolkit makes its window, which keeps the window's thread busy with the system for
+// longer than a page takes. The content belongs to one goroutine at a time: to that of the page from here on, and to the window's
+// thread again when it first asks how large the content is, where it waits.
+func (o *Opening) buildPage() {
+	w := o.window
+	late, built := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(built)
+		o.first.settle(late)
+		w.shell.Layout()
+	}()
+	w.shell.BeforeFrame(func() {
+		timer := time.AfterFunc(o.patience, func() { close(late) })
+		<-built
+		timer.Stop()
+		time.AfterFunc(rested, func() {
+			debug.SetGCPercent(o.collect)
+			debug.FreeOSMemory()
+		})
+	})
+}
+
+// firstPage is how long the window waits for its first page. Drawing the empty frame first takes longer than most files do; with a
+// large file the frame comes first.
 const firstPage = 150 * time.Millisecond
 
 // rested is how long after its first page the window gives the system back the memory that only starting needed.
@@ -125,10 +142,9 @@ func (r *firstRunner) Run(work func() func()) {
 	}()
 }
 
-// settle does what comes of the work under way, for at most so long. It must be called once, on the window's thread.
-func (r *firstRunner) settle(most time.Duration) {
+// settle does what comes of the work under way, until it is late. It must be called once, by who owns the window's content.
+func (r *firstRunner) settle(late <-chan struct{}) {
 	defer close(r.shown)
-	late := time.After(most)
 	for r.underway.Load() > 0 {
 		select {
 		case then := <-r.results:

@@ -84,6 +84,9 @@ func New(c Config) *Shell {
 // BeforeFrame calls f once before the window lays itself out for its next frame, with the toolkit's window made by then.
 func (s *Shell) BeforeFrame(f func()) { s.root.BeforeFrame(f) }
 
+// Layout lays the window's content out as it is now, so that its next frame finds that done.
+func (s *Shell) Layout() { s.root.Layout() }
+
 // At is the route of the page shown.
 func (s *Shell) At() Route { return s.at }
 

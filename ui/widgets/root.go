@@ -11,7 +11,7 @@ type Root struct {
 	toasts *ToastLayer
 	layer  *tipLayer
 	canvas fyne.Canvas
-	before func() // once, before the next frame
+	before func() // once, before the next frame; on the window's thread only
 
 	// OnKey and OnRune are called with what the focused widget did not use, while no dialogue is open.
 	OnKey  func(*fyne.KeyEvent)
@@ -24,13 +24,7 @@ type Root struct {
 func NewRoot(content fyne.CanvasObject, timer Timer, sidebar, status float32) *Root {
 	r := &Root{toasts: newToastLayer(timer, sidebar, status), layer: newTipLayer(timer)}
 	all := []fyne.CanvasObject{content, r.toasts, r.layer}
-	r.least = func() fyne.Size {
-		if f := r.before; f != nil {
-			r.before = nil
-			f()
-		}
-		return content.MinSize()
-	}
+	r.least = content.MinSize
 	r.place = func(s fyne.Size) {
 		for _, o := range all {
 			o.Resize(s)
@@ -63,6 +57,18 @@ func (r *Root) Attach(w fyne.Window, shortcuts []fyne.Shortcut) {
 // BeforeFrame calls f once, on the window's thread, when the window next asks how large its content is: a window that is made lays
 // itself out before its first frame.
 func (r *Root) BeforeFrame(f func()) { r.before = f }
+
+// MinSize implements fyne.CanvasObject. It comes to f of BeforeFrame before it, or the toolkit, looks at anything of the content.
+func (r *Root) MinSize() fyne.Size {
+	if f := r.before; f != nil {
+		r.before = nil
+		f()
+	}
+	return r.part.MinSize()
+}
+
+// Layout places the content for the size the window asked for.
+func (r *Root) Layout() { r.place(r.Size()) }
 
 // TypedShortcut handles a shortcut as the window does.
 func (r *Root) TypedShortcut(s fyne.Shortcut) {

@@ -88,9 +88,12 @@ func (b *Bench) Visit(page, arg string) { b.Go(shell.Route{Page: page, Arg: arg}
 func (b *Bench) Shows(text string) bool { return strings.Contains(b.Words(), text) }
 
 // Words is every text in the window, one a line.
-func (b *Bench) Words() string {
+func (b *Bench) Words() string { return Words(b.Canvas()) }
+
+// Words is every text on a window's canvas, one a line.
+func Words(c fyne.Canvas) string {
 	var out strings.Builder
-	b.each(func(o fyne.CanvasObject) {
+	each(c, func(o fyne.CanvasObject) {
 		if text, ok := o.(*canvas.Text); ok {
 			out.WriteString(text.Text + "\n")
 		}
@@ -99,9 +102,9 @@ func (b *Bench) Words() string {
 }
 
 // each visits everything that is shown, dialogues included.
-func (b *Bench) each(visit func(fyne.CanvasObject)) {
-	walk(b.Canvas().Content(), visit)
-	for _, o := range b.Canvas().Overlays().List() {
+func each(c fyne.Canvas, visit func(fyne.CanvasObject)) {
+	walk(c.Content(), visit)
+	for _, o := range c.Overlays().List() {
 		walk(o, visit)
 	}
 }
@@ -152,7 +155,7 @@ func (b *Bench) Tap(id string) {
 func (b *Bench) Write(id, text string) {
 	b.t.Helper()
 	var field *widgets.Entry
-	b.each(func(o fyne.CanvasObject) {
+	each(b.Canvas(), func(o fyne.CanvasObject) {
 		if e, ok := o.(*widgets.Entry); ok && e.ID() == id {
 			field = e
 		}
