@@ -215,7 +215,8 @@ type refreshedJSON struct {
 }
 
 func newSourcesRefreshCmd(a *app) *cobra.Command {
-	c := a.leaf("refresh [CALENDAR…]", "Read them now, by hand or from cron", cobra.ArbitraryArgs, func(cmd *cobra.Command, args []string) error {
+	var unattended bool
+	c := a.leaf("refresh [CALENDAR…] [--unattended]", "Read them now, by hand or from cron", cobra.ArbitraryArgs, func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		ws, err := a.existing(ctx)
 		if err != nil {
@@ -236,14 +237,15 @@ func newSourcesRefreshCmd(a *app) *cobra.Command {
 				chosen = append(chosen, s)
 			}
 		}
-		done, err := ws.Refreshing(ctx, chosen)
+		done, err := ws.Refreshing(ctx, chosen, unattended)
 		if err != nil {
 			return err
 		}
 		return a.showRefreshed(done)
 	})
-	c.Long = "Read the calendars now: what is new is added, what moved is moved, what is gone is removed, and what was entered by hand stays. A calendar that cannot be read, or shows nothing any more, takes nothing away. Each event that was not read is listed with the reason. The exit code is 1 when a calendar could not be read and 3 when an event could not; the others are read all the same."
-	c.Example = "  watchbill calendar sources refresh\n  0 */4 * * *  watchbill calendar sources refresh     # in a crontab"
+	c.Long = "Read the calendars now: what is new is added, what moved is moved, what is gone is removed, and what was entered by hand stays. A calendar that cannot be read, or shows nothing any more, takes nothing away. Each event that was not read is listed with the reason. The exit code is 1 when a calendar could not be read and 3 when an event could not; the others are read all the same. With --unattended the history marks what was read as automatic, and “watchbill undo” steps over it."
+	c.Flags().BoolVar(&unattended, "unattended", false, "nobody asked for this reading: undo steps over it")
+	c.Example = "  watchbill calendar sources refresh\n  0 */4 * * *  watchbill calendar sources refresh --unattended     # in a crontab"
 	return c
 }
 

@@ -7,15 +7,20 @@ import (
 )
 
 func newUndoCmd(a *app) *cobra.Command {
-	c := a.leaf("undo", "Take the latest change back", needs(), func(cmd *cobra.Command, _ []string) error {
+	var entry int64
+	c := a.leaf("undo [--entry ID]", "Take the latest change back", needs(), func(cmd *cobra.Command, _ []string) error {
 		ws, err := a.existing(cmd.Context())
 		if err != nil {
 			return err
 		}
+		if cmd.Flags().Changed("entry") {
+			return a.done(ws.UndoEntry(cmd.Context(), entry))
+		}
 		return a.done(ws.Undo(cmd.Context()))
 	})
-	c.Long = "Take the latest change back, whoever made it, in the window or here. What was changed again since is not overwritten: undo says so and changes nothing."
-	c.Example = "  watchbill undo\n  watchbill redo        takes the undo back"
+	c.Long = "Take the latest change back, whoever made it, in the window or here. What was changed again since is not overwritten: undo says so and changes nothing. What nobody did, such as a calendar of others that was read again, is stepped over; --entry takes such an entry of “watchbill history” back."
+	c.Flags().Int64Var(&entry, "entry", 0, "the automatic entry with this `ID` of the history, instead of the latest change")
+	c.Example = "  watchbill undo\n  watchbill undo --entry 42\n  watchbill redo        takes the undo back"
 	return c
 }
 
@@ -39,6 +44,8 @@ type entryJSON struct {
 	Summary string `json:"summary"`
 	Undoes  int64  `json:"undoes,omitempty"`
 	Undone  bool   `json:"undone"`
+
+	Automatic bool `json:"automatic"`
 }
 
 func newHistoryCmd(a *app) *cobra.Command {
@@ -64,10 +71,13 @@ func newHistoryCmd(a *app) *cobra.Command {
 		t := newTable(">ID", "When", "Who", "Via", "What", "State")
 		rows := make([]entryJSON, 0, len(entries))
 		for _, e := range entries {
-			rows = append(rows, entryJSON{e.ID, stamp(e.At.In(loc)), e.Who, e.Via, e.Summary, e.Undoes, e.Undone})
+			rows = append(rows, entryJSON{e.ID, stamp(e.At.In(loc)), e.Who, e.Via, e.Summary, e.Undoes, e.Undone, e.Automatic})
 			state := "stands"
 			if e.Undone {
 				state = "undone"
+			}
+			if e.Automatic {
+				state += ", automatic"
 			}
 			t.add(strconv.FormatInt(e.ID, 10), minuteZoned(e.At.In(loc)), e.Who, e.Via, e.Summary, state)
 		}

@@ -67,3 +67,9 @@ func explain(op, path string, err error) error {
 	}
 	return wrap(model.Internal, "Cannot %s %s: %v.", op, path, err)
 }
+
+// refusedByRules reports whether SQLite refused a write because of the schema's own rules, such as a reference to a row that is gone.
+func refusedByRules(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xFF == codeConstraint
+}

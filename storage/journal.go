@@ -38,7 +38,9 @@ type Entry struct {
 	Undoes  int64 // the entry it put back, or zero
 	Depth   int   // 0 done, 1 undone, 2 redone, …
 	Undone  bool  // a later entry put this one back
-	Tables  []string
+
+	Automatic bool // nobody asked for it: Undo and Redo step over it, and UndoEntry takes it back
+	Tables    []string
 }
 
 // Tx is one journaled change under way. Its methods are the writes; it also reads what it has written.
@@ -49,10 +51,15 @@ type Tx struct {
 	entry int64
 	op    *Op
 	back  target // what an undo or redo puts back
+
+	automatic bool
 }
 
 // Describe replaces the journal's summary, for changes whose words are known only once they are worked out.
 func (tx *Tx) Describe(format string, args ...any) { tx.op.Summary = fmt.Sprintf(format, args...) }
+
+// Automatic marks the entry as one that nobody asked for, such as a calendar of others that was read again.
+func (tx *Tx) Automatic() { tx.automatic = true }
 
 // Now returns the moment of the change.
 func (tx *Tx) Now() time.Time { return tx.now }
@@ -98,7 +105,7 @@ func (db *DB) Update(ctx context.Context, op Op, change func(*Tx) error) (Entry,
 	}
 	return Entry{
 		ID: tx.entry, At: op.Now, Who: op.Who, Via: op.Via, Op: op.Name, Summary: op.Summary,
-		Undoes: tx.back.id, Depth: tx.back.depth, Tables: tables,
+		Undoes: tx.back.id, Depth: tx.back.depth, Automatic: tx.automatic, Tables: tables,
 	}, nil
 }
 
@@ -107,8 +114,8 @@ func (tx *Tx) close(ctx context.Context) error {
 	if _, err := tx.tx.ExecContext(ctx, `DELETE FROM journal_open`); err != nil {
 		return err
 	}
-	_, err := tx.tx.ExecContext(ctx, `UPDATE journal SET summary = ?, undoes = ?, depth = ? WHERE id = ?`,
-		tx.op.Summary, nullID(model.ID(tx.back.id)), tx.back.depth, tx.entry)
+	_, err := tx.tx.ExecContext(ctx, `UPDATE journal SET summary = ?, undoes = ?, depth = ?, automatic = ? WHERE id = ?`,
+		tx.op.Summary, nullID(model.ID(tx.back.id)), tx.back.depth, tx.automatic, tx.entry)
 	return err
 }
 
@@ -127,11 +134,11 @@ func (r Reader) History(ctx context.Context, before int64, limit int) ([]Entry, 
 	}
 	return query(ctx, r, "the history", func(rows *sql.Rows, e *Entry) error {
 		var at int64
-		err := rows.Scan(&e.ID, &at, &e.Who, &e.Via, &e.Op, &e.Summary, &e.Undoes, &e.Depth, &e.Undone)
+		err := rows.Scan(&e.ID, &at, &e.Who, &e.Via, &e.Op, &e.Summary, &e.Undoes, &e.Depth, &e.Automatic, &e.Undone)
 		e.At = fromMS(at)
 		return err
 	}, `
-		SELECT id, at_ms, who, via, op, summary, coalesce(undoes, 0), depth,
+		SELECT id, at_ms, who, via, op, summary, coalesce(undoes, 0), depth, automatic,
 		       EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
 		FROM journal j WHERE id < ? ORDER BY id DESC LIMIT ?`, before, limit)
 }

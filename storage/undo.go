@@ -20,27 +20,39 @@ type target struct {
 	depth   int    // of the new entry: one more than the target's
 }
 
-// Undo puts the latest change that stands back, as a new entry. It is refused, with the reason, when a row has changed since.
+// Undo puts the latest change that somebody made and that stands back, as a new entry. Automatic entries are stepped over. It is
+// refused, with the reason, when a row has changed since.
 func (db *DB) Undo(ctx context.Context, op Op) (Entry, error) {
-	return db.reverse(ctx, op, "Undone: ", `
+	return db.reverse(ctx, op, "Undone: ", "There is nothing to undo.", `
 		SELECT id, summary, depth FROM journal j
-		WHERE id < ?1 AND depth % 2 = 0 AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
-		ORDER BY id DESC LIMIT 1`, "There is nothing to undo.")
+		WHERE id < ?1 AND depth % 2 = 0 AND automatic = 0 AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
+		ORDER BY id DESC LIMIT 1`)
 }
 
-// Redo takes the latest undo back, unless something else was done since.
+// Redo takes the latest undo back, unless somebody did something else since.
 func (db *DB) Redo(ctx context.Context, op Op) (Entry, error) {
-	return db.reverse(ctx, op, "Redone: ", `
+	return db.reverse(ctx, op, "Redone: ", "There is nothing to redo.", `
 		SELECT id, summary, depth FROM journal j
 		WHERE id < ?1 AND depth % 2 = 1 AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
-		  AND id > coalesce((SELECT max(id) FROM journal d WHERE d.id < ?1 AND d.depth = 0), 0)
-		ORDER BY id DESC LIMIT 1`, "There is nothing to redo.")
+		  AND id > coalesce((SELECT max(id) FROM journal d WHERE d.id < ?1 AND d.depth = 0 AND d.automatic = 0), 0)
+		ORDER BY id DESC LIMIT 1`)
 }
 
-// reverse finds the entry and puts it back in one transaction, so that no other process can come between.
-func (db *DB) reverse(ctx context.Context, op Op, prefix, find, none string) (Entry, error) {
-	return db.Update(ctx, op, func(tx *Tx) error {
-		err := tx.tx.QueryRowContext(ctx, find, tx.entry).Scan(&tx.back.id, &tx.back.summary, &tx.back.depth)
+// UndoEntry takes one automatic entry back out of its order, as a new entry that Redo takes back. What somebody did has an order that
+// Undo keeps, and is refused here.
+func (db *DB) UndoEntry(ctx context.Context, op Op, id int64) (Entry, error) {
+	return db.reverse(ctx, op, "Undone: ",
+		fmt.Sprintf("Entry %d of the history is none that came by itself and still stands. Choose one that is marked as automatic; undo takes the others back, the latest first.", id), `
+		SELECT id, summary, depth FROM journal j
+		WHERE id < ?1 AND id = ?2 AND automatic = 1 AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)`, id)
+}
+
+// reverse finds the entry and puts it back in one transaction, so that no other process can come between. The query knows the new
+// entry as ?1.
+func (db *DB) reverse(ctx context.Context, op Op, prefix, none, find string, args ...any) (Entry, error) {
+	var summary string
+	entry, err := db.Update(ctx, op, func(tx *Tx) error {
+		err := tx.tx.QueryRowContext(ctx, find, append([]any{tx.entry}, args...)...).Scan(&tx.back.id, &tx.back.summary, &tx.back.depth)
 		if errors.Is(err, sql.ErrNoRows) {
 			return model.Errorf(model.NotFound, "", "%s", none)
 		}
@@ -49,9 +61,16 @@ func (db *DB) reverse(ctx context.Context, op Op, prefix, find, none string) (En
 		}
 		tx.back.depth++
 		tx.back.summary = strings.TrimPrefix(strings.TrimPrefix(tx.back.summary, "Undone: "), "Redone: ")
+		summary = tx.back.summary
 		tx.Describe("%s%s", prefix, tx.back.summary)
 		return tx.putBack(ctx)
 	})
+	if refusedByRules(err) {
+		e := model.Errorf(model.Conflict, "", "“%s” cannot be taken back: it does not go together with what was changed since. Take the later change back first, or change it by hand.", summary)
+		e.Op, e.Err = op.Name, err
+		return entry, e
+	}
+	return entry, err
 }
 
 // row is a row as the journal keeps it: values by column. A nil row is one that does not exist.
@@ -160,8 +179,7 @@ func (tx *Tx) putRowBack(ctx context.Context, c rowChange, cols []column) error 
 		return err
 	}
 	if !same(c.table, now, c.after) {
-		return model.Errorf(model.Conflict, "", "“%s” cannot be taken back: the %s it changed has been changed again since. Undo the later change first, or change it by hand.",
-			tx.back.summary, tableWord(c.table))
+		return tx.changedSince(ctx, c)
 	}
 	if c.before == nil {
 		_, err := tx.tx.ExecContext(ctx, fmt.Sprintf(`DELETE FROM %s WHERE id = ?`, c.table), c.id)
@@ -173,6 +191,26 @@ func (tx *Tx) putRowBack(ctx context.Context, c rowChange, cols []column) error 
 		}
 	}
 	return tx.writeRow(ctx, c, now != nil, cols)
+}
+
+// changedSince says which later entry changed a row that is to be put back.
+func (tx *Tx) changedSince(ctx context.Context, c rowChange) error {
+	var id int64
+	var summary string
+	err := tx.tx.QueryRowContext(ctx, `
+		SELECT j.id, j.summary FROM journal_row r JOIN journal j ON j.id = r.journal_id
+		WHERE j.id > ?1 AND j.id < ?2 AND r.tbl = ?3 AND r.row_id = ?4
+		  AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id) AND j.depth % 2 = 0
+		ORDER BY j.id DESC LIMIT 1`, tx.back.id, tx.entry, c.table, c.id).Scan(&id, &summary)
+	if errors.Is(err, sql.ErrNoRows) {
+		return model.Errorf(model.Conflict, "", "“%s” cannot be taken back: the %s it changed has been changed again since. Undo the later change first, or change it by hand.",
+			tx.back.summary, tableWord(c.table))
+	}
+	if err != nil {
+		return err
+	}
+	return model.Errorf(model.Conflict, "", "“%s” cannot be taken back: the %s it changed has been changed again since, by “%s” (entry %d of the history). Take that back first, or change it by hand.",
+		tx.back.summary, tableWord(c.table), summary, id)
 }
 
 // moveOn gives a published shift or an override that is put back a SEQUENCE above all that calendars were told.

@@ -382,3 +382,93 @@ func TestCloseWithReadersActive(t *testing.T) {
 		t.Errorf("people: got %d, want 2", n)
 	}
 }
+
+// Undo and redo step over what nobody asked for, unless it changed the very rows that they need; on purpose it can be taken back.
+func TestUndoStepsOverAutomaticEntries(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	mustFixture(t, db)
+	set := func(who, name, value string) Entry {
+		return mustUpdate(t, db, who, func(tx *Tx) error {
+			if who == "clock" {
+				tx.Automatic()
+			}
+			return tx.PutSetting(ctx, name, value)
+		})
+	}
+	is := func(what string, want ...string) {
+		t.Helper()
+		for i, name := range []string{"a", "b"} {
+			if got, err := db.Reader().Setting(ctx, name, "-"); err != nil || got != want[i] {
+				t.Errorf("%s: %s is %q, %v; want %q", what, name, got, err, want[i])
+			}
+		}
+	}
+	step := func(what string, reverse func(context.Context, Op) (Entry, error), want ...string) {
+		t.Helper()
+		if _, err := reverse(ctx, op(what)); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		is(what, want...)
+	}
+	set("manager", "a", "1")
+	read := set("clock", "b", "1")
+	if history, err := db.Reader().History(ctx, 0, 2); err != nil || !history[0].Automatic || history[1].Automatic || !read.Automatic {
+		t.Errorf("history: got %+v, %v; want only the newest marked", history, err)
+	}
+	step("undo", db.Undo, "-", "1")
+	again := set("clock", "b", "2")
+	step("redo over an automatic entry", db.Redo, "1", "2")
+
+	back := func(e Entry) func(context.Context, Op) (Entry, error) {
+		return func(ctx context.Context, o Op) (Entry, error) { return db.UndoEntry(ctx, o, e.ID) }
+	}
+	if _, err := back(read)(ctx, op("undo")); model.CodeOf(err) != model.Conflict || !strings.Contains(err.Error(), "by “clock” (entry ") {
+		t.Errorf("an entry below a later one: got %v, want a conflict that names the later one", err)
+	}
+	step("take back on purpose", back(again), "1", "1")
+	step("redo it", db.Redo, "1", "2")
+	step("undo it again, as somebody redid it", db.Undo, "1", "1")
+	if _, err := back(again)(ctx, op("undo")); model.CodeOf(err) != model.NotFound {
+		t.Errorf("an entry that is taken back already: got %v, want not found", err)
+	}
+
+	changed := set("manager", "b", "3")
+	if _, err := back(changed)(ctx, op("undo")); model.CodeOf(err) != model.NotFound {
+		t.Errorf("what somebody did, out of its order: got %v, want not found", err)
+	}
+	over := set("clock", "b", "4")
+	_, err := db.Undo(ctx, op("undo"))
+	if want := fmt.Sprintf("“manager” cannot be taken back: the setting it changed has been changed again since, by “clock” (entry %d of the history).", over.ID); err == nil || !strings.HasPrefix(err.Error(), want) {
+		t.Errorf("undo below an automatic entry:\n got %v\nwant %s", err, want)
+	}
+	is("refused", "1", "4")
+	step("take it back", back(over), "1", "3")
+	step("undo", db.Undo, "1", "1")
+	step("undo", db.Undo, "-", "1")
+}
+
+// What the schema's own rules forbid is a conflict in words too: here a time off whose person is gone.
+func TestUndoSaysWhatDoesNotGoTogether(t *testing.T) {
+	ctx := context.Background()
+	db := mustOpen(t)
+	f := mustFixture(t, db)
+	var off model.ID
+	mustUpdate(t, db, "off", func(tx *Tx) (err error) {
+		off, err = tx.PutTimeOff(ctx, model.TimeOff{PersonID: f.ana, Interval: model.Interval{Start: now, End: now.Add(time.Hour)}, Kind: "sick"})
+		return err
+	})
+	gone := mustUpdate(t, db, "read again", func(tx *Tx) error {
+		tx.Automatic()
+		return tx.DeleteTimeOff(ctx, off)
+	})
+	mustUpdate(t, db, "delete person", func(tx *Tx) error { return tx.DeletePerson(ctx, f.ana) })
+	before := dump(t, db)
+	_, err := db.UndoEntry(ctx, op("undo"), gone.ID)
+	if model.CodeOf(err) != model.Conflict || !strings.Contains(err.Error(), "“read again” cannot be taken back: it does not go together with what was changed since.") {
+		t.Errorf("got %v, want a conflict in words", err)
+	}
+	if dump(t, db) != before {
+		t.Error("the refused undo changed something")
+	}
+}

@@ -204,6 +204,8 @@ func (w *window) changed(c workspace.Change) {
 			case c.Entry.ID == 0: // how publishing went, which nobody can undo
 			case c.Entry.Undoes != 0 && c.Entry.Depth%2 == 1:
 				w.notify(c, "Redo", "Ctrl+Shift+Z", w.redo)
+			case c.Entry.Automatic: // Ctrl+Z steps over it
+				w.notify(c, "Take back", "", func() { w.takeBack(c.Entry.ID) })
 			default:
 				w.notify(c, "Undo", "Ctrl+Z", w.undo)
 			}

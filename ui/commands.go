@@ -47,6 +47,11 @@ func (w *window) commands() []shell.Command {
 func (w *window) undo() { w.desk.Change(w.desk.WS.Undo, nil, w.sayWhyNot) }
 func (w *window) redo() { w.desk.Change(w.desk.WS.Redo, nil, w.sayWhyNot) }
 
+// takeBack takes an automatic entry of the history back.
+func (w *window) takeBack(entry int64) {
+	w.desk.Change(func(ctx context.Context) (workspace.Done, error) { return w.desk.WS.UndoEntry(ctx, entry) }, nil, w.sayWhyNot)
+}
+
 // sayWhyNot answers an undo that found nothing or was refused: it is a plain notice, not a failure of the page.
 func (w *window) sayWhyNot(err error) { w.desk.Say(err.Error()) }
 

@@ -25,6 +25,8 @@ type HolidayQuestion struct {
 	Key    string   // names it where its name may change; empty: Source
 	Region string   // whose holidays they are; empty: everybody's
 	Titles []string // words in titles that count; empty: every whole day that is not marked as an observance
+
+	Automatic bool // nobody asked for the reading: undo steps over it
 }
 
 // key names what was read from the calendar for the region.
@@ -61,6 +63,11 @@ func (w *Workspace) ImportHolidays(ctx context.Context, q HolidayQuestion, file 
 	done, err := w.transact(ctx, "import holidays", func(tx *storage.Tx) (model.ID, error) {
 		if plan, err = w.planHolidays(ctx, tx.Reader, q, cal); err != nil {
 			return 0, err
+		}
+		if q.Automatic {
+			if err := markAutomatic(ctx, tx); err != nil {
+				return 0, err
+			}
 		}
 		tx.Describe("Holidays read from %s: %d added, %d changed, %d removed", q.Source, len(plan.Add), len(plan.Change), len(plan.Remove))
 		for _, h := range slices.Concat(plan.Add, plan.Change) {

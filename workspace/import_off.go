@@ -30,6 +30,8 @@ type OffQuestion struct {
 	Key    string   // names it where its name may change; empty: Source
 	Person model.ID // whose calendar it is; zero: the team's, where titles and addresses name people
 	Titles []string // words that mean time off, or * for every title; empty: AwayTitles
+
+	Automatic bool // nobody asked for the reading: undo steps over it
 }
 
 // key names the calendar in the file: people's calendars of the same name are different ones.
@@ -126,6 +128,11 @@ func (w *Workspace) ImportOff(ctx context.Context, q OffQuestion, file []byte) (
 		var err error
 		if plan, err = w.planOff(ctx, tx.Reader, q, cal); err != nil {
 			return 0, err
+		}
+		if q.Automatic {
+			if err := markAutomatic(ctx, tx); err != nil {
+				return 0, err
+			}
 		}
 		tx.Describe("Time off read from %s: %d added, %d changed, %d removed", q.Source, len(plan.Add), len(plan.Change), len(plan.Remove))
 		for _, row := range slices.Concat(plan.Add, plan.Change) {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"watchbill/model"
+	"watchbill/storage"
 )
 
 // SourceReading is what reading a source did, or would do: one of the two, as the source's kind is.
@@ -95,7 +96,7 @@ func (w *Workspace) RefreshSource(ctx context.Context, id model.ID) (SourceReadi
 	if err != nil {
 		return SourceReading{}, err
 	}
-	done, err := w.Refreshing(ctx, []model.Source{s})
+	done, err := w.Refreshing(ctx, []model.Source{s}, false)
 	if err != nil {
 		return SourceReading{}, err
 	}
@@ -110,15 +111,15 @@ type Refreshed struct {
 }
 
 // Refreshing reads sources, one after another, and notes how it went. An error of one stops no other; the error returned is that of
-// the file.
-func (w *Workspace) Refreshing(ctx context.Context, sources []model.Source) ([]Refreshed, error) {
+// the file. What is read automatically, which nobody asked for, is marked so in the history.
+func (w *Workspace) Refreshing(ctx context.Context, sources []model.Source, automatic bool) ([]Refreshed, error) {
 	states, err := w.Reader().SourceStates(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var out []Refreshed
 	for _, s := range sources {
-		reading, err := w.refresh(ctx, s)
+		reading, err := w.refresh(ctx, s, automatic)
 		if errors.Is(err, context.Canceled) {
 			return out, err
 		}
@@ -142,7 +143,7 @@ func (w *Workspace) Refreshing(ctx context.Context, sources []model.Source) ([]R
 }
 
 // refresh reads one source. A calendar that would take all away at once is more likely broken than meant.
-func (w *Workspace) refresh(ctx context.Context, s model.Source) (SourceReading, error) {
+func (w *Workspace) refresh(ctx context.Context, s model.Source, automatic bool) (SourceReading, error) {
 	from, err := w.whereOf(s)
 	if err != nil {
 		return SourceReading{}, err
@@ -163,11 +164,28 @@ func (w *Workspace) refresh(ctx context.Context, s model.Source) (SourceReading,
 		return plan, nil
 	}
 	if s.Kind == model.SourceHolidays {
-		done, _, err := w.ImportHolidays(ctx, holidayQuestion(s), file)
+		q := holidayQuestion(s)
+		q.Automatic = automatic
+		done, _, err := w.ImportHolidays(ctx, q, file)
 		return SourceReading{Holidays: &done}, err
 	}
-	done, _, err := w.ImportOff(ctx, offQuestion(s), file)
+	q := offQuestion(s)
+	q.Automatic = automatic
+	done, _, err := w.ImportOff(ctx, q, file)
 	return SourceReading{Off: &done}, err
+}
+
+// markAutomatic marks what is read as an entry that nobody asked for, unless it is read because somebody just saved a calendar: then it
+// belongs to that, and undo takes it back first.
+func markAutomatic(ctx context.Context, tx *storage.Tx) error {
+	newest, err := tx.History(ctx, 0, 2) // this entry, and the one before it
+	if err != nil {
+		return err
+	}
+	if len(newest) < 2 || newest[1].Op != saveSourceOp {
+		tx.Automatic()
+	}
+	return nil
 }
 
 // KeepRefreshed reads the team's sources when they are due, every four hours, until ctx ends.
@@ -179,7 +197,7 @@ func (w *Workspace) KeepRefreshed(ctx context.Context) error {
 	for {
 		due, err := w.dueSources(ctx)
 		if err == nil && len(due) > 0 {
-			_, err = w.Refreshing(ctx, due)
+			_, err = w.Refreshing(ctx, due, true)
 		}
 		if ctx.Err() != nil {
 			return nil

@@ -18,6 +18,8 @@ import (
 )
 
 const (
+	// saveSourceOp names the change in the history.
+	saveSourceOp = "save the calendar to read"
 	// refreshEvery is how often a running program reads calendars of others again.
 	refreshEvery = 4 * time.Hour
 	// refreshGrace is how long reading may fail before Today says so.
@@ -76,7 +78,7 @@ func (w *Workspace) SaveSource(ctx context.Context, s model.Source, from string)
 	if err := s.Check(); err != nil {
 		return Done{}, "", err
 	}
-	done, err = w.transact(ctx, "save the calendar to read", func(tx *storage.Tx) (model.ID, error) {
+	done, err = w.transact(ctx, saveSourceOp, func(tx *storage.Tx) (model.ID, error) {
 		team, err := w.teamOf(ctx, tx.Reader)
 		if err != nil {
 			return 0, err

@@ -107,3 +107,41 @@ func ownSecrets(dir string, n int) *feed.Secrets {
 	_ = os.Remove(file)
 	return &feed.Secrets{File: file, NoKeyring: true}
 }
+
+// readsByItself lets a calendar be read after a change without anybody asking. Undo and redo of the change step over that, or are
+// refused because it changed the same rows; on purpose the reading is taken back from the history.
+func (h *hand) readsByItself(c change, before, after view) {
+	_, read, err := h.w.ImportOff(h.ctx, OffQuestion{Source: "team.ics", Automatic: true}, h.awayFile())
+	if err != nil || read.Nothing() || !read.Entry.Automatic { // right after a calendar was added it belongs to that
+		return
+	}
+	both := h.look()
+	back := func(want view) {
+		_, err := h.w.UndoEntry(h.ctx, read.Entry.ID)
+		h.must(err)
+		h.same("taking back what was read after "+c.name, want)
+	}
+	if _, err := h.w.Undo(h.ctx); err != nil {
+		if model.CodeOf(err) != model.Conflict {
+			h.Fatalf("undo of %s below a reading: %v", c.name, err)
+		}
+		h.same("refused undo of "+c.name, both)
+		back(after)
+		h.undo(c.name, before)
+		h.redo(c.name, after)
+		h.redo("the reading", both)
+		return
+	}
+	without := h.look()
+	h.redo(c.name+" over a reading", both)
+	h.undo(c.name+" over a reading", without)
+	if _, err := h.w.UndoEntry(h.ctx, read.Entry.ID); err != nil {
+		if model.CodeOf(err) != model.Conflict { // whose time off was read went with the undone change
+			h.Fatalf("taking back what was read after %s: %v", c.name, err)
+		}
+	} else {
+		h.same("undo of both", before)
+		h.redo("the reading", without)
+	}
+	h.redo(c.name+" over a reading", both)
+}

@@ -160,14 +160,25 @@ func (h *hand) change(c change) {
 	}
 	h.check(c, before, after)
 	for range h.pick("rounds", 1, 2) {
-		_, err = h.w.Undo(h.ctx)
-		h.must(err)
-		h.same("undo of "+c.name, before)
-		_, err = h.w.Redo(h.ctx)
-		h.must(err)
-		h.same("redo of "+c.name, after)
+		h.undo(c.name, before)
+		h.redo(c.name, after)
+	}
+	if h.pick("a calendar is read by itself", 0, 0, 1) == 1 {
+		h.readsByItself(c, before, after)
 	}
 	h.view = h.look() // with the calendar's numbers of now
+}
+
+func (h *hand) undo(what string, want view) {
+	_, err := h.w.Undo(h.ctx)
+	h.must(err)
+	h.same("undo of "+what, want)
+}
+
+func (h *hand) redo(what string, want view) {
+	_, err := h.w.Redo(h.ctx)
+	h.must(err)
+	h.same("redo of "+what, want)
 }
 
 func (h *hand) same(what string, want view) {

@@ -193,9 +193,16 @@ func (w *Workspace) done(entry storage.Entry, id model.ID, err error) (Done, err
 	return Done{Entry: entry, ID: id}, nil
 }
 
-// Undo takes the latest change that stands back.
+// Undo takes the latest change that somebody made and that stands back. What came by itself, such as a calendar that was read again, is
+// stepped over.
 func (w *Workspace) Undo(ctx context.Context) (Done, error) {
 	entry, err := w.db.Undo(ctx, w.op("undo"))
+	return w.done(entry, 0, err)
+}
+
+// UndoEntry takes an automatic entry of the history back.
+func (w *Workspace) UndoEntry(ctx context.Context, id int64) (Done, error) {
+	entry, err := w.db.UndoEntry(ctx, w.op("undo"), id)
 	return w.done(entry, 0, err)
 }
 

@@ -13,6 +13,7 @@ import (
 	"watchbill/ui/pages/desk"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
+	"watchbill/workspace"
 )
 
 // history is the section of the journal: every change, the newest first.
@@ -26,6 +27,7 @@ type history struct {
 	filter  *widgets.Entry
 	table   *widgets.Table
 	shown   []storage.Entry
+	back    *widgets.Button // takes the chosen entry back, where it came by itself
 	chosen  int64
 	limit   atomic.Int32 // how many entries are loaded; loading runs off the window's thread
 	content *fyne.Container
@@ -40,8 +42,10 @@ func newHistory(d *desk.Desk) *history {
 	h.filter = widgets.NewEntry("what, who or day").WithIcon(theme.IconSearch).WithID("history.filter")
 	h.filter.OnChanged = func(string) { h.narrow() }
 	h.table = widgets.NewTable([]widgets.Column{
-		{Title: "When", Width: 128}, {Title: "What"}, {Width: 72}, {Title: "Who, via", Width: 116},
-	}, theme.RowHeight, h.cell).WithID("history.table").OnSelected(func(i int) { h.chosen = h.shown[i].ID })
+		{Title: "When", Width: 128}, {Title: "What"}, {Width: 90}, {Title: "Who, via", Width: 116},
+	}, theme.RowHeight, h.cell).WithID("history.table").OnSelected(h.choose)
+	h.back = widgets.NewButton("Take back", h.takeBack).Small().WithHint("Take the chosen automatic entry back").WithID("history.back")
+	h.back.DisableBecause(chooseAutomatic)
 	return h
 }
 
@@ -90,7 +94,30 @@ func (h *history) narrow() {
 	}
 	h.table.SetLength(len(h.shown))
 	h.table.Select(at)
+	h.back.EnableIf(h.cannotTakeBack(at))
 }
+
+const chooseAutomatic = "choose an automatic entry that still stands; Ctrl+Z takes the others back, the latest first"
+
+func (h *history) choose(i int) {
+	h.chosen = h.shown[i].ID
+	h.back.EnableIf(h.cannotTakeBack(i))
+}
+
+// cannotTakeBack says why an entry that is shown cannot be taken back by itself; empty: it can.
+func (h *history) cannotTakeBack(i int) string {
+	if i < 0 || !h.shown[i].Automatic || h.shown[i].Undone {
+		return chooseAutomatic
+	}
+	return ""
+}
+
+func (h *history) takeBack() {
+	id := h.chosen
+	h.desk.Change(func(ctx context.Context) (workspace.Done, error) { return h.desk.WS.UndoEntry(ctx, id) }, nil, h.say)
+}
+
+func (h *history) say(err error) { h.desk.Say(err.Error()) }
 
 func containsAll(text string, words []string) bool {
 	for _, w := range words {
@@ -131,7 +158,7 @@ func (h *history) cell(i, column int) widgets.Cell {
 	return widgets.Cell{Text: e.Who + ", " + e.Via, Ink: theme.Text2}
 }
 
-// mark says in a word whether a change was taken back, or takes another back.
+// mark says in a word whether a change was taken back, takes another back, or came by itself.
 func mark(e storage.Entry) widgets.Cell {
 	switch {
 	case e.Undone:
@@ -140,6 +167,8 @@ func mark(e storage.Entry) widgets.Cell {
 		return widgets.Cell{Text: "undo", Icon: theme.IconUndo, Ink: theme.Accent}
 	case e.Undoes != 0:
 		return widgets.Cell{Text: "redo", Icon: theme.IconRedo, Ink: theme.Accent}
+	case e.Automatic:
+		return widgets.Cell{Text: "automatic", Ink: theme.Text3}
 	}
 	return widgets.Cell{}
 }
@@ -149,10 +178,9 @@ func (h *history) panel() fyne.CanvasObject {
 		return column(widgets.Panel(widgets.Head{Title: "History"}, widgets.PadAll(theme.Gap3,
 			widgets.BodyPara("Nothing has been changed in this file yet. Every change will be listed here with its time and who made it, and can be taken back.").In(theme.Text2))))
 	}
-	say := func(err error) { h.desk.Say(err.Error()) }
-	undo := widgets.NewButton("Undo", func() { h.desk.Change(h.desk.WS.Undo, nil, say) }).Small().WithIcon(theme.IconUndo).WithHint("Take the latest change back (Ctrl+Z)").WithID("history.undo")
-	redo := widgets.NewButton("Redo", func() { h.desk.Change(h.desk.WS.Redo, nil, say) }).Small().WithIcon(theme.IconRedo).WithHint("Take the latest undo back (Ctrl+Shift+Z)").WithID("history.redo")
-	head := widgets.Head{Title: "History", Caption: model.Count(len(h.entries), "change", "changes") + ", newest first", Right: []fyne.CanvasObject{widgets.Fixed(160, 0, h.filter), undo, redo}}
+	undo := widgets.NewButton("Undo", func() { h.desk.Change(h.desk.WS.Undo, nil, h.say) }).Small().WithIcon(theme.IconUndo).WithHint("Take the latest change back (Ctrl+Z)").WithID("history.undo")
+	redo := widgets.NewButton("Redo", func() { h.desk.Change(h.desk.WS.Redo, nil, h.say) }).Small().WithIcon(theme.IconRedo).WithHint("Take the latest undo back (Ctrl+Shift+Z)").WithID("history.redo")
+	head := widgets.Head{Title: "History", Caption: model.Count(len(h.entries), "change", "changes") + ", newest first", Right: []fyne.CanvasObject{widgets.Fixed(160, 0, h.filter), h.back, undo, redo}}
 	rows := []fyne.CanvasObject{widgets.Grow(widgets.Pad(0, 0, theme.Gap1, 0, h.table))}
 	if h.more {
 		head.Caption = "the newest " + model.Count(len(h.entries), "change", "changes")

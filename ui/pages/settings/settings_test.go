@@ -13,6 +13,7 @@ import (
 	"watchbill/ui/pages/desk"
 	"watchbill/ui/pages/desktest"
 	"watchbill/ui/shell"
+	"watchbill/workspace"
 )
 
 var ctx = context.Background()
@@ -188,6 +189,40 @@ func TestHistoryMarksWhatWasUndone(t *testing.T) {
 	b.Press(fyne.KeyEscape)
 	if !b.Shows("colours") {
 		t.Error("Esc did not clear the filter")
+	}
+}
+
+// What came by itself says so, and is taken back by choosing it; Undo steps over it.
+func TestHistoryTakesAutomaticEntriesBack(t *testing.T) {
+	b := withTeam(t)
+	if _, err := b.WS.SavePerson(ctx, model.Person{Name: "Ana", Zone: "UTC", WeekMinutes: 2400}); err != nil {
+		t.Fatal(err)
+	}
+	file := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\nDTSTART;VALUE=DATE:20261201\r\nSUMMARY:Ana vacation\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	if _, done, err := b.WS.ImportOff(ctx, workspace.OffQuestion{Source: "Away", Automatic: true}, []byte(file)); err != nil || !done.Entry.Automatic {
+		t.Fatalf("got %+v, %v; want an automatic entry", done, err)
+	}
+	b.Visit("settings", "history")
+	if !b.Shows("automatic") {
+		t.Errorf("the entry does not say that it came by itself:\n%s", b.Words())
+	}
+	b.Tap("history.undo")
+	if !b.Shows("Undone: Person added: Ana") {
+		t.Errorf("undo took something else back:\n%s", b.Words())
+	}
+	b.Tap("history.redo")
+	back := b.Page().(*Page).section().part.(*history)
+	if !back.back.Disabled() {
+		t.Error("Take back is offered before an entry is chosen")
+	}
+	for i, e := range back.shown {
+		if e.Automatic {
+			back.table.List().OnSelected(i)
+		}
+	}
+	b.Tap("history.back")
+	if !b.Shows("Undone: Time off read from Away: 1 added, 0 changed, 0 removed") || !back.back.Disabled() {
+		t.Errorf("it was not taken back, or is offered again:\n%s", b.Words())
 	}
 }
 
