@@ -167,10 +167,17 @@ func (run *layerRun) takeTurn(turn Turn) {
 	if len(pieces) == 0 {
 		return
 	}
-	run.note(turn, pieces, goesOn)
-	for n, piece := range pieces {
-		run.add(piece, goesOn && n == 0)
+	served := pieces
+	if len(run.above) > 0 {
+		served = nil
 	}
+	for n, piece := range pieces {
+		left := run.add(piece, goesOn && n == 0)
+		if len(run.above) > 0 {
+			served = append(served, left...)
+		}
+	}
+	run.note(turn, served, goesOn)
 }
 
 // pieces returns the active times of a turn while the version is in force.
@@ -263,8 +270,15 @@ func (run *layerRun) busyAbove(person ID, turn Turn) bool {
 	return false
 }
 
-// note keeps the turn, joined to the one it goes on from.
+// note keeps the turn with the times of it that the layer serves, joined to the one it goes on from. A turn that layers above cover
+// altogether is none.
 func (run *layerRun) note(turn Turn, pieces []Interval, goesOn bool) {
+	if len(pieces) == 0 {
+		if !goesOn {
+			run.turn, run.turnAt = nil, -1
+		}
+		return
+	}
 	turn.Interval = Interval{pieces[0].Start, pieces[len(pieces)-1].End}
 	if goesOn && run.turn != nil {
 		pieces = joined(slices.Clone(run.turn.Active()), pieces)
@@ -288,14 +302,19 @@ func (run *layerRun) note(turn Turn, pieces []Interval, goesOn bool) {
 	run.turn = &turn
 }
 
-// add adds the shifts of an active time, less what layers above cover.
-func (run *layerRun) add(piece Interval, goesOn bool) {
+// add adds the shifts of an active time, less what layers above cover, and returns when any role is left to the layer, where there are
+// layers above.
+func (run *layerRun) add(piece Interval, goesOn bool) []Interval {
 	covered := run.covered(piece)
+	var left []Interval
 	for i := range run.roles {
 		r := &run.roles[i]
 		parts := []Interval{piece}
 		if above := covered[r.role.Name]; len(above) > 0 {
 			parts = Uncovered(piece, above)
+		}
+		if len(run.above) > 0 {
+			left = append(left, parts...)
 		}
 		for _, part := range parts {
 			s := Shift{RotationID: run.res.r.ID, RoleID: r.role.ID, Slot: part.Start, Interval: part, PersonID: r.person, State: Draft}
@@ -310,6 +329,7 @@ func (run *layerRun) add(piece Interval, goesOn bool) {
 			run.hold(roleHold{piece, r.person})
 		}
 	}
+	return Union(left)
 }
 
 // put keeps a shift, in the place of the one it lengthens.

@@ -6,7 +6,7 @@ import "time"
 type Turn struct {
 	Index int // counted from the layer's first handoff, on turns that are really taken
 	Interval
-	Pieces []Interval // what the windows leave of it, where that is not all of it
+	Pieces []Interval // what the windows, and layers above, leave of it, where that is not all of it
 	Layer  string     // the layer's name
 }
 

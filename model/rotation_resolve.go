@@ -28,6 +28,7 @@ func (r Rotation) Shifts(window Interval, who Availability) ([]Shift, error) {
 }
 
 // Turns returns the turns of all layers that overlap window, in order of time. A turn that a new version leaves going is one turn.
+// They are on call exactly when Shifts has shifts: without the hours that a layer above covers when clocks change.
 func (r Rotation) Turns(window Interval) ([]Turn, error) {
 	res, err := r.resolve(window, Availability{})
 	if err != nil {
