@@ -2,7 +2,7 @@
 # fuzz.sh MUCH [FOLDER…]: every fuzz target for a time (such as 60s) or a number of inputs (such as 50000x), one after the other, or those of
 # some folders. Stops at the first that finds something.
 set -eu
-much=${1:-60s}
+much=${1:-500000x}
 [ $# -eq 0 ] || shift
 [ $# -gt 0 ] || set -- '*_test.go'
 export CGO_ENABLED=0
