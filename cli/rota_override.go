@@ -7,7 +7,7 @@ import (
 )
 
 func newRotaOverrideCmd(a *app) *cobra.Command {
-	return a.group("override", "Change who serves for some hours, without touching the published shifts", newOverrideAddCmd(a), newOverrideListCmd(a), newOverrideRemoveCmd(a))
+	return a.group("override", "Change who serves for some hours, without touching the published shifts", newOverrideAddCmd(a), newOverrideEditCmd(a), newOverrideListCmd(a), newOverrideRemoveCmd(a))
 }
 
 func newOverrideAddCmd(a *app) *cobra.Command {
@@ -85,7 +85,7 @@ type overrideJSON struct {
 
 func newOverrideListCmd(a *app) *cobra.Command {
 	var all bool
-	c := a.leaf("list [ROTATION] [--all]", "List overrides, with the ids to remove them by", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
+	c := a.leaf("list [ROTATION] [--all]", "List overrides, with the ids to edit and remove them by", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		ws, err := a.existing(ctx)
 		if err != nil {
@@ -138,52 +138,5 @@ func newOverrideRemoveCmd(a *app) *cobra.Command {
 	})
 	c.Long = "Take an override back, so that whoever stood there serves. One that is under way ends now; one that is over is a fact and stays. OVERRIDE is the id that “watchbill rota override list” prints."
 	c.Example = "  watchbill rota override remove 3"
-	return c
-}
-
-func newRotaSplitCmd(a *app) *cobra.Command {
-	var at string
-	c := a.leaf("split SHIFT --at TIME", "Cut one shift in two at a moment", needs("SHIFT"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		id, err := parseID("shift", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		s, err := ws.Reader().Shift(ctx, id)
-		if err != nil {
-			return err
-		}
-		moment, err := parseMoment("at", at, s.Start.Location())
-		if err != nil {
-			return err
-		}
-		return a.done(ws.SplitShift(ctx, id, moment))
-	})
-	c.Flags().StringVar(&at, "at", "", "`TIME` at which the second part begins, in the rotation's zone")
-	_ = c.MarkFlagRequired("at")
-	c.Long = "Cut one shift, published or drafted, in two at a moment, so that each part can be given to somebody. SHIFT is the id that “watchbill rota show” prints; the answer's id is the second part's."
-	c.Example = "  watchbill rota split 42 --at 2026-12-24T12:00"
-	return c
-}
-
-func newRotaJoinCmd(a *app) *cobra.Command {
-	c := a.leaf("join SHIFT", "Join a shift with the part of the same turn after it", needs("SHIFT"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		id, err := parseID("shift", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
-		return a.done(ws.MergeShift(ctx, id))
-	})
-	c.Long = "Join a shift with the part of the same turn that follows it. Both must have the same person. SHIFT is the id of the first part."
-	c.Example = "  watchbill rota join 42"
 	return c
 }

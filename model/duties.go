@@ -3,7 +3,6 @@ package model
 import (
 	"fmt"
 	"slices"
-	"time"
 )
 
 // Duties resolves published shifts and overrides into who really serves: a piece of a shift for each stretch of one person, in order
@@ -147,12 +146,7 @@ func named(s Shift, pieces []piece) []Shift {
 
 // Difference returns what one more override changes: the duties it makes, and those it takes away, cut to the time that changes.
 func Difference(published []Shift, overrides []Override, more Override) (made, taken []Shift) {
-	more.ID, more.Created = -1, time.Time{} // above all others
-	for _, o := range overrides {
-		if !o.Created.Before(more.Created) {
-			more.Created = o.Created.Add(1)
-		}
-	}
+	more = above(more, overrides)
 	before, after := Duties(published, overrides), Duties(published, append(slices.Clone(overrides), more))
 	return notIn(after, before), notIn(before, after)
 }

@@ -94,32 +94,17 @@ func PlanOverride(o Override, s Situation, now time.Time) (made, taken []Shift, 
 		return nil, nil, err
 	}
 	if o.Start.Before(now) {
-		return nil, nil, Errorf(Conflict, "from", "An override cannot begin in the past: who has been on call is a fact. Let it begin at %s or later.", clockOf(now.In(o.Start.Location())))
+		return nil, nil, inThePast(o, now)
 	}
-	for _, other := range s.Overrides {
-		for _, person := range []ID{o.PersonID, o.OutID} {
-			if other.ID != o.ID && other.RoleID == o.RoleID && other.Overlaps(o.Interval) && other.names(person) {
-				return nil, nil, Errorf(Conflict, "person", "Another override names %s from %s to %s. End it first, or choose another time.",
-					nameOf(s.People, person), clockOf(other.Start), clockOf(other.End))
-			}
-		}
+	if err := o.namedTwice(s.Overrides, s.People); err != nil {
+		return nil, nil, err
 	}
 	made, taken = Difference(s.Published, s.Overrides, o)
 	if len(made) == 0 && len(taken) == 0 {
 		return nil, nil, o.doesNothing(s)
 	}
-	if o.PersonID == 0 {
-		return made, taken, nil
-	}
-	person, ok := s.People[o.PersonID]
-	if !ok {
-		return nil, nil, Errorf(NotFound, "person", "There is no such person any more. Look at the list again.")
-	}
-	for _, m := range made {
-		m.ID, m.PersonID = 0, 0 // somebody else's shift until then
-		if err := s.CanServe(person, m); err != nil {
-			return nil, nil, err
-		}
+	if err := s.canComeIn(o, made); err != nil {
+		return nil, nil, err
 	}
 	return made, taken, nil
 }

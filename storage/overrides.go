@@ -44,14 +44,14 @@ func (r Reader) Override(ctx context.Context, id model.ID) (model.Override, erro
 	return one(rows, err, "override")
 }
 
-// PutOverride stores an override. A new one gets its calendar UID and its place above all others here; of one that is there, the
-// interval and the note can change.
+// PutOverride stores an override. A new one gets its calendar UID and its place above all others here; one that is there keeps them,
+// and its rotation and role.
 func (tx *Tx) PutOverride(ctx context.Context, o model.Override) (model.ID, error) {
 	now := ms(tx.now)
 	if o.ID != 0 {
 		return o.ID, tx.change(ctx, "override", `
-			UPDATE override SET start_ms = ?, end_ms = ?, note = ?, sequence = sequence + 1, modified_ms = ? WHERE id = ?`,
-			ms(o.Start), ms(o.End), o.Note, now, o.ID)
+			UPDATE override SET kind = ?, person_id = ?, out_id = ?, start_ms = ?, end_ms = ?, note = ?, sequence = sequence + 1, modified_ms = ? WHERE id = ?`,
+			o.Kind, nullID(o.PersonID), nullID(o.OutID), ms(o.Start), ms(o.End), o.Note, now, o.ID)
 	}
 	return tx.exec(ctx, "add the override", `
 		INSERT INTO override (rotation_id, role_id, kind, person_id, out_id, start_ms, end_ms, note, created_ms, modified_ms)

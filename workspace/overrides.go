@@ -11,15 +11,19 @@ import (
 	"watchbill/storage"
 )
 
-// OverridePlan is what a new override would do.
+// OverridePlan is what an override would do, or a change of one.
 type OverridePlan struct {
 	Override model.Override
 	Made     []model.Shift // who would serve who does not now
 	Taken    []model.Shift // who would serve no longer
 	Words    string        // "Ben instead of Ana"
+
+	stored []model.Override // what has to be stored of a change, in order
+	before model.Override   // what was stored before the change
 }
 
-// CheckOverride says what a new override would do, or why it cannot be made; the error's field names what to change.
+// CheckOverride says what a new override would do, or a changed one, which has its ID; or why it cannot be. The error's field names what
+// to change.
 func (w *Workspace) CheckOverride(ctx context.Context, o model.Override) (OverridePlan, error) {
 	plan, _, err := w.planOverride(ctx, w.Reader(), o, w.Now())
 	return plan, err
@@ -29,11 +33,22 @@ func (w *Workspace) CheckOverride(ctx context.Context, o model.Override) (Overri
 func (w *Workspace) planOverride(ctx context.Context, r storage.Reader, o model.Override, now time.Time) (OverridePlan, desk, error) {
 	o.Note = strings.Join(strings.Fields(o.Note), " ")
 	plan := OverridePlan{Override: o}
+	concerned := o.Interval
+	if o.ID != 0 {
+		was, err := r.Override(ctx, o.ID)
+		if err != nil {
+			return plan, desk{}, err
+		}
+		if was.Sequence != o.Sequence {
+			return plan, desk{}, model.Errorf(model.Conflict, "override", "The override, or what it lies over, was changed meanwhile. Look at it again.")
+		}
+		plan.before, o.RotationID, o.RoleID = was, was.RotationID, was.RoleID
+		concerned = model.Interval{Start: earlier(o.Start, was.Start), End: later(o.End, was.End)}
+	}
 	if err := o.Check(); err != nil {
 		return plan, desk{}, err
 	}
-	at := model.Shift{RotationID: o.RotationID, RoleID: o.RoleID, Interval: o.Interval, State: model.Published}
-	d, err := w.deskFor(ctx, r, at)
+	d, err := w.deskFor(ctx, r, model.Shift{RotationID: o.RotationID, RoleID: o.RoleID, Interval: concerned, State: model.Published})
 	if err != nil {
 		return plan, d, err
 	}
@@ -51,33 +66,56 @@ func (w *Workspace) planOverride(ctx context.Context, r storage.Reader, o model.
 		o.Start, o.End = o.Start.In(loc), o.End.In(loc)
 	}
 	plan.Override = o
-	s := model.Situation{People: d.people, Staffing: d.staffing}
-	published, err := r.RotationShifts(ctx, o.RotationID, model.Published, o.Interval)
+	s, err := d.overrideSituation(ctx, r, o, concerned)
 	if err != nil {
 		return plan, d, err
 	}
-	reach := o.Interval
+	err = plan.decide(s, now)
+	plan.Words = plan.words(s)
+	return plan, d, err
+}
+
+// overrideSituation reads what lies around an override.
+func (d desk) overrideSituation(ctx context.Context, r storage.Reader, o model.Override, concerned model.Interval) (model.Situation, error) {
+	s := model.Situation{People: d.people, Staffing: d.staffing}
+	published, err := r.RotationShifts(ctx, o.RotationID, model.Published, concerned)
+	if err != nil {
+		return s, err
+	}
 	for _, p := range published {
 		if p.RoleID == o.RoleID {
 			s.Published = append(s.Published, p)
-			reach = model.Interval{Start: earlier(reach.Start, p.Start), End: later(reach.End, p.End)}
+			concerned = model.Interval{Start: earlier(concerned.Start, p.Start), End: later(concerned.End, p.End)}
 		}
 	}
-	overrides, err := r.RotationOverrides(ctx, o.RotationID, reach)
-	if err != nil {
-		return plan, d, err
-	}
+	overrides, err := r.RotationOverrides(ctx, o.RotationID, concerned)
 	for _, x := range overrides {
 		if x.RoleID == o.RoleID {
 			s.Overrides = append(s.Overrides, x)
 		}
 	}
-	plan.Made, plan.Taken, err = model.PlanOverride(o, s, now)
-	if o.OutID == 0 && len(plan.Taken) > 0 && allOf(plan.Taken, plan.Taken[0].PersonID) { // name whom it takes off
-		o.OutID = plan.Taken[0].PersonID
+	return s, err
+}
+
+// decide lets the model say what comes of the override or of its change.
+func (p *OverridePlan) decide(s model.Situation, now time.Time) (err error) {
+	if p.before.ID == 0 {
+		p.Made, p.Taken, err = model.PlanOverride(p.Override, s, now)
+		return err
 	}
-	plan.Words = o.Words(func(id model.ID) string { return d.people[id].Name })
-	return plan, d, err
+	c, err := model.PlanOverrideChange(p.before, p.Override, s, now)
+	p.stored, p.Made, p.Taken = c.Stored, c.Made, c.Taken
+	return err
+}
+
+// words say what the override does, and name whom it takes off where that is one person.
+func (p *OverridePlan) words(s model.Situation) string {
+	o := p.Override
+	others := slices.DeleteFunc(slices.Clone(s.Overrides), func(x model.Override) bool { return x.ID == o.ID })
+	if _, off := model.Difference(s.Published, others, o); o.OutID == 0 && len(off) > 0 && allOf(off, off[0].PersonID) {
+		o.OutID = off[0].PersonID
+	}
+	return o.Words(func(id model.ID) string { return s.People[id].Name })
 }
 
 func allOf(shifts []model.Shift, person model.ID) bool {

@@ -58,15 +58,16 @@ var swapChanges = []change{
 
 // keepsRules checks that whoever took a duty is there, not away, and on call only once.
 func (h *hand) keepsRules(c change, before, after view) {
-	for _, s := range after.Shifts {
-		had := func(o model.Shift) bool {
+	had, has := before.standing(), after.standing()
+	for _, s := range has {
+		same := func(o model.Shift) bool {
 			return o.RoleID == s.RoleID && o.State == s.State && o.PersonID == s.PersonID && o.Overlaps(s.Interval)
 		}
-		if s.PersonID == 0 || slices.ContainsFunc(before.Shifts, had) {
+		if s.PersonID == 0 || slices.ContainsFunc(had, same) {
 			continue
 		}
-		for _, o := range after.Shifts {
-			if o.ID != s.ID && o.PersonID == s.PersonID && o.State == s.State && o.Overlaps(s.Interval) {
+		for _, o := range has {
+			if (o.ID != s.ID || o.UID != s.UID) && o.PersonID == s.PersonID && o.State == s.State && o.Overlaps(s.Interval) {
 				h.Fatalf("%s: %d took %s and is on call twice", c.name, s.PersonID, s.Start)
 			}
 		}
@@ -81,6 +82,12 @@ func (h *hand) keepsRules(c change, before, after view) {
 			}
 		}
 	}
+}
+
+// standing are the duties that count: what is published with the overrides over it, and drafts.
+func (v view) standing() []model.Shift {
+	drafts := slices.DeleteFunc(slices.Clone(v.Shifts), func(s model.Shift) bool { return s.State != model.Draft })
+	return append(drafts, v.Duties...)
 }
 
 // ask draws an exchange, a round of three or a cover, whole or in part, mostly of shifts that exist.

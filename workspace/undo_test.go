@@ -42,7 +42,8 @@ func TestAnyChangeCanBeUndone(t *testing.T) {
 	})
 }
 
-// started returns the bytes of a file with three people, a rotation of two roles, and some of it published and begun.
+// started returns the bytes of a file with three people, a rotation of two roles, some of it published and begun, and two overrides, of
+// which one is under way.
 func started(t *testing.T) []byte {
 	t.Helper()
 	clock := now.AddDate(0, 0, -14)
@@ -53,6 +54,18 @@ func started(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	mustPublish(t, w, r, 4)
+	for _, from := range []time.Duration{-6 * time.Hour, 9 * 24 * time.Hour} {
+		start := now.Add(from)
+		o := model.Override{RotationID: r.ID, RoleID: r.Roles[0].ID, Kind: model.OverrideReplace, Interval: model.Interval{Start: start, End: start.Add(60 * time.Hour)}}
+		free, err := w.OverrideCandidates(context.Background(), o)
+		if err != nil || free[0].Reason != "" {
+			t.Fatalf("nobody is free: %+v, %v", free, err)
+		}
+		o.PersonID = free[0].Person.ID
+		if _, err := w.AddOverride(context.Background(), o); err != nil {
+			t.Fatal(err)
+		}
+	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -126,6 +139,10 @@ func (h *hand) look() view {
 	v.Limits, errs[5] = h.w.DutyRules(h.ctx)
 	h.must(errs[:]...)
 	v.Rates, errs[0] = h.w.PayRates(h.ctx)
+	for _, t := range v.Teams {
+		v.Overrides, errs[1] = r.Overrides(h.ctx, t.ID, model.Interval{})
+		v.Duties, errs[2] = r.Duties(h.ctx, t.ID, model.Interval{})
+	}
 	h.must(errs[:]...)
 	v.Calendars = h.lookAtCalendars()
 	for _, x := range v.Rotations {
@@ -437,6 +454,22 @@ var changes = []change{
 			o.OutID = one(h, "out", h.view.People).ID
 		}
 		return h.w.AddOverride(h.ctx, o)
+	}},
+	{"edit override", func(h *hand) (Done, error) {
+		o := one(h, "override", h.view.Overrides)
+		if h.pick("who changes", 0, 1) == 1 {
+			o.Kind = rapid.SampledFrom(model.OverrideKinds).Draw(h.T, "kind")
+			o.PersonID, o.OutID = 0, 0
+			if o.Kind != model.OverrideRemove {
+				o.PersonID = one(h, "in", h.view.People).ID
+			}
+		}
+		if h.pick("begin moves", 0, 0, 1) == 1 {
+			o.Start = o.Start.Add(h.hours("later", -100))
+		}
+		o.End = o.Start.Add(h.hours("length", 0))
+		o.Note = h.text("note", "", "dentist")
+		return h.w.EditOverride(h.ctx, o)
 	}},
 	{"remove override", func(h *hand) (Done, error) { return h.w.RemoveOverride(h.ctx, one(h, "override", h.view.Overrides).ID) }},
 	{"split", func(h *hand) (Done, error) {

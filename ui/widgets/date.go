@@ -87,6 +87,12 @@ func (d *DateField) SetValue(date time.Time) {
 // Text is what stands in the field, valid or not.
 func (d *DateField) Text() string { return d.entry.Text() }
 
+// DisableBecause makes the field take nothing; the calendar's button says why.
+func (d *DateField) DisableBecause(reason string) {
+	d.entry.Disable()
+	d.button.DisableBecause(reason)
+}
+
 // SetWrong marks the field.
 func (d *DateField) SetWrong(wrong bool) { d.entry.SetWrong(wrong) }
 

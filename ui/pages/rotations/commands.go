@@ -4,6 +4,7 @@ import (
 	"watchbill/model"
 	"watchbill/ui/shell"
 	"watchbill/ui/timeline"
+	"watchbill/workspace"
 )
 
 // Commands are what the palette offers here.
@@ -57,6 +58,8 @@ func (p *Page) shiftCommands() []shell.Command {
 func (p *Page) overrideCommands() []shell.Command {
 	return []shell.Command{
 		{ID: "rotations.override", Title: "Override who is on call…", Words: "replace add remove", Shortcut: "O", Enabled: p.some, Run: p.overrideHere},
+		p.aboutOverride("rotations.override-edit", "Edit the selected override…", "change times who note", "E", func(o workspace.OverrideView) { p.editOverride(o.Override) }),
+		p.aboutOverride("rotations.override-remove", "Take the selected override back", "end remove", "", func(o workspace.OverrideView) { p.removeOverride(o.ID) }),
 		{ID: "rotations.overrides", Title: "All overrides…", Words: "list take back", Enabled: p.some, Run: p.listOverrides},
 		{ID: "rotations.who-was", Title: "Who was on call…", Words: "history why at past", Enabled: p.some, Run: func() { p.whoWas(p.data.now) }},
 	}
@@ -129,6 +132,10 @@ func (p *Page) key(r rune) {
 		}
 	case 'o', 'O':
 		p.overrideHere()
+	case 'e', 'E':
+		if o, reason := p.chosenOverride(); reason == "" {
+			p.editOverride(o.Override)
+		}
 	case 'c', 'C':
 		if chosen {
 			p.cover(s)

@@ -27,6 +27,20 @@ func newMomentField(id string, at, today time.Time, changed func()) *momentField
 	return f
 }
 
+// disable greys the field out, and says why.
+func (f *momentField) disable(reason string) {
+	f.date.DisableBecause(reason)
+	f.clock.Disable()
+}
+
+// keepMinute returns a moment as it was where a field without seconds still shows the same minute.
+func keepMinute(shown, was time.Time) time.Time {
+	if shown.Truncate(time.Minute).Equal(was.Truncate(time.Minute)) {
+		return was
+	}
+	return shown
+}
+
 // value is the moment on a zone's clock; its error names the field.
 func (f *momentField) value(loc *time.Location, field string) (time.Time, error) {
 	day, err := f.date.Value()

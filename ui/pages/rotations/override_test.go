@@ -200,3 +200,62 @@ func TestHistorySaysWhy(t *testing.T) {
 		t.Errorf("long before the first shift:\n%s", b.Words())
 	}
 }
+
+// An override that is there is edited from its side, its menu, by E, and from the list; nothing that was not touched changes.
+func TestEditAnOverride(t *testing.T) {
+	b, p, r := withTeam(t)
+	s := shifts(t, b, r, model.Published)[0]
+	choose1(p, shiftBlock(s))
+	b.Tap("shift.cover")
+	b.Write("override.from", "2026-11-25")
+	b.Write("override.until", "2026-11-25")
+	b.Write("override.until.clock", "18:00")
+	b.Tap("override.row.Žofie")
+	b.Write("override.note", "at the doctor")
+	b.Tap("override.do")
+	made := overrides(t, b, r)[0]
+	choose := func() {
+		t.Helper()
+		_, piece, ok := p.overrideOf(fmt.Sprintf("override-%d-%d", made.ID, made.Start.Unix()))
+		if !ok {
+			t.Fatal("the piece cannot be selected")
+		}
+		choose1(p, pieceBlock(piece))
+	}
+	choose()
+	p.key('e')
+	if !b.Shows("Edit the override") || !b.Shows("Žofie Dvořák instead of Ana Souza.") || !b.Shows("Who serves stays as it is") {
+		t.Fatalf("the dialogue shows:\n%s", b.Words())
+	}
+	b.Write("override.until.clock", "20:00")
+	if !b.Shows("Žofie comes on call for 2 h") || !b.Shows("Ana is off for 2 h") {
+		t.Errorf("what two hours more mean:\n%s", b.Words())
+	}
+	b.Tap("override.row.Chidi")
+	b.Write("override.note", "at the dentist")
+	b.Tap("override.do")
+	all := overrides(t, b, r)
+	if len(all) != 1 || all[0].ID != made.ID || all[0].Duration() != 11*time.Hour || all[0].Note != "at the dentist" || all[0].OutID != s.PersonID || all[0].PersonID == made.PersonID {
+		t.Fatalf("overrides: got %+v, want the one, longer, by Chidi", all)
+	}
+	if _, err := b.WS.Undo(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if got := overrides(t, b, r)[0]; got.Note != made.Note || got.PersonID != made.PersonID || !got.End.Equal(made.End) {
+		t.Errorf("one undo: got %+v, want %+v", got, made)
+	}
+
+	choose()
+	b.Tap("override.edit")
+	b.Write("override.from", "2026-11-01")
+	if overridesAfter(t, b, r) != 1 || !b.Shows("cannot begin in the past") {
+		t.Errorf("an override moved into the past:\n%s", b.Words())
+	}
+	b.Tap("override.cancel")
+	p.listOverrides()
+	b.Tap("overrides.row.0")
+	b.Tap("overrides.edit")
+	if !b.Shows("Edit the override") {
+		t.Errorf("from the list:\n%s", b.Words())
+	}
+}

@@ -16,6 +16,7 @@ import (
 // of it stands below.
 type overrideForm struct {
 	p      *Page
+	start  model.Override // what it begins with; with an ID: the override that is edited
 	dialog *widgets.Dialog
 	form   *widgets.Form
 	places []rolePlace
@@ -55,7 +56,7 @@ var kindWords = map[model.OverrideKind]string{model.OverrideReplace: "Replace", 
 
 // override asks for an override, beginning with what is known of it.
 func (p *Page) override(o model.Override, title string) {
-	f := &overrideForm{p: p, places: p.rolePlaces(), form: widgets.NewForm(), people: p.serving(), person: o.PersonID}
+	f := &overrideForm{p: p, start: o, places: p.rolePlaces(), form: widgets.NewForm(), people: p.serving(), person: o.PersonID}
 	if len(f.places) == 0 {
 		return
 	}
@@ -86,6 +87,7 @@ func (p *Page) override(o model.Override, title string) {
 	f.form.Add("out", "Instead of", f.out, "")
 	f.note = f.form.Entry("note", "Note", "such as: at the doctor", "")
 	f.note.WithID("override.note")
+	f.note.SetText(o.Note)
 	f.result, f.head = widgets.BodyPara(""), widgets.Bold("")
 	f.table = f.newTable()
 
@@ -93,8 +95,24 @@ func (p *Page) override(o model.Override, title string) {
 	f.dialog.Body = widgets.PadAll(theme.Gap4, widgets.Col(theme.Gap3, f.form.Content(), widgets.HRule(), f.result))
 	f.dialog.Effect = widgets.Col(0, widgets.PadAll(theme.Gap3, f.head), widgets.HRule(), widgets.Grow(f.table))
 	f.dialog.Main = widgets.NewButton("Override", f.submit).Primary().WithID("override.do")
+	if f.edits() {
+		f.dialog.Main.SetText("Save override")
+		f.keepPlace()
+	}
 	p.desk.Shell.Open(f.dialog)
 	f.check()
+}
+
+// edits reports whether the form changes an override that is there.
+func (f *overrideForm) edits() bool { return f.start.ID != 0 }
+
+// keepPlace greys out what does not change of an override that is there: its role, and its begin once that has passed.
+func (f *overrideForm) keepPlace() {
+	f.where.DisableBecause("an override stays in its role; take it back and make another one there")
+	if f.start.Start.Before(f.p.data.now) {
+		f.dialog.Sub = "It is under way, and what was served is a fact: its end and its note can change, and who serves from now on."
+		f.from.disable("it has begun")
+	}
 }
 
 func (f *overrideForm) outNames() []string {
@@ -139,12 +157,15 @@ func (f *overrideForm) zone() *time.Location {
 // value reads the fields.
 func (f *overrideForm) value() (o model.Override, err error) {
 	place := f.places[f.where.Chosen()]
-	o = model.Override{RotationID: place.rotation.ID, RoleID: place.role.ID, Kind: model.OverrideKinds[f.kind.Chosen()], Note: strings.TrimSpace(f.note.Text())}
+	o = model.Override{ID: f.start.ID, Sequence: f.start.Sequence, RotationID: place.rotation.ID, RoleID: place.role.ID, Kind: model.OverrideKinds[f.kind.Chosen()], Note: strings.TrimSpace(f.note.Text())}
 	if o.Start, err = f.from.value(f.zone(), "from"); err != nil {
 		return o, err
 	}
 	if o.End, err = f.until.value(f.zone(), "until"); err != nil {
 		return o, err
+	}
+	if f.edits() { // the fields have no seconds
+		o.Start, o.End = keepMinute(o.Start, f.start.Start), keepMinute(o.End, f.start.End)
 	}
 	if i := f.out.Chosen(); i > 0 && o.Kind != model.OverrideAdd {
 		o.OutID = f.people[i-1].ID
@@ -189,7 +210,7 @@ func (f *overrideForm) answer(asked int, o model.Override, all []workspace.Candi
 	}
 	f.candidates = all
 	f.table.SetLength(len(all))
-	if f.person == 0 && len(all) > 0 && all[0].Reason == "" { // a suggestion: whoever carries least
+	if f.person == 0 && !f.edits() && len(all) > 0 && all[0].Reason == "" { // a suggestion: whoever carries least
 		f.person = all[0].Person.ID
 		f.check()
 		return
@@ -234,6 +255,9 @@ func (f *overrideForm) words(o model.Override, plan workspace.OverridePlan) stri
 	if x, ok := f.p.data.byID[o.PersonID]; ok && x.Zone != f.places[f.where.Chosen()].rotation.Zone {
 		lines = append(lines, f.p.spanIn(o.Interval, x.Zone)+", "+x.First())
 	}
+	if f.edits() && len(plan.Made)+len(plan.Taken) == 0 {
+		lines = append(lines, "Who serves stays as it is")
+	}
 	for _, s := range plan.Made {
 		lines = append(lines, fmt.Sprintf("%s comes on call for %s", f.p.name(s.PersonID), hours(s.Duration())))
 	}
@@ -248,6 +272,9 @@ func (f *overrideForm) submit() {
 		o, err := f.value()
 		if err != nil {
 			return workspace.Done{}, err
+		}
+		if f.edits() {
+			return f.p.desk.WS.EditOverride(ctx, o)
 		}
 		return f.p.desk.WS.AddOverride(ctx, o)
 	})

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"watchbill/model"
+	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 	"watchbill/ui/widgets"
 	"watchbill/workspace"
@@ -96,10 +97,11 @@ func (p *Page) detailOverride(o workspace.OverrideView, piece model.Shift) fyne.
 	body.Add(facts)
 	back := widgets.NewButton("Take back", func() { p.removeOverride(o.ID) }).WithIcon(theme.IconUndo).WithHint("whoever stood there stands there again").WithID("override.remove")
 	again := widgets.NewButton("Override…", func() { p.override(overAgain(o.Override), "Override this part?") }).WithIcon(theme.IconCover).WithID("override.again")
+	edit := widgets.NewButton("Edit…", func() { p.editOverride(o.Override) }).WithIcon(theme.IconEdit).WithHint("its times, who comes in, what it does, its note").WithID("override.edit")
 	if !o.End.After(p.data.now) {
 		body.Add(widgets.CaptionPara("This override is over. What happened is a fact and stays."))
 	} else {
-		body.Add(widgets.Grid(2, theme.Gap2, back, again))
+		body.Add(widgets.Grid(2, theme.Gap2, edit, back, again))
 	}
 	if piece.ID != 0 {
 		body.Add(p.history(piece.ID))
@@ -110,6 +112,40 @@ func (p *Page) detailOverride(o workspace.OverrideView, piece model.Shift) fyne.
 // overAgain is the start of another override of the same part.
 func overAgain(o model.Override) model.Override {
 	return model.Override{RotationID: o.RotationID, RoleID: o.RoleID, Kind: model.OverrideReplace, Interval: o.Interval}
+}
+
+// editOverride asks what changes of an override.
+func (p *Page) editOverride(o model.Override) { p.override(o, "Edit the override") }
+
+// chosenOverride is the override selected last, or the reason why there is none that can be changed.
+func (p *Page) chosenOverride() (o workspace.OverrideView, reason string) {
+	ok := false
+	if n := len(p.picked); n > 0 {
+		o, _, ok = p.overrideOf(p.picked[n-1])
+	}
+	switch {
+	case !ok:
+		return o, "select an override first"
+	case !o.End.After(p.data.now):
+		return o, "the override is over"
+	}
+	return o, ""
+}
+
+// aboutOverride is a command about the override that is selected.
+func (p *Page) aboutOverride(id, title, words, keys string, run func(workspace.OverrideView)) shell.Command {
+	return shell.Command{
+		ID: id, Title: title, Words: words, Shortcut: keys,
+		Enabled: func() (bool, string) {
+			_, reason := p.chosenOverride()
+			return reason == "", reason
+		},
+		Run: func() {
+			if o, reason := p.chosenOverride(); reason == "" {
+				run(o)
+			}
+		},
+	}
 }
 
 func (p *Page) removeOverride(id model.ID) {
@@ -126,14 +162,18 @@ func (p *Page) listOverrides() {
 
 func (p *Page) showOverrides(all []workspace.OverrideView) {
 	d := &widgets.Dialog{ID: "overrides", Title: "Overrides", Sub: "Those that are not over, the next first", Width: 760, Height: 420, CancelLabel: "Close"}
+	var table *widgets.Table
 	add := widgets.NewButton("New override…", func() { d.Close(); p.newOverride(0, time.Time{}) }).WithIcon(theme.IconPlus).WithID("overrides.add")
-	d.Helpers = []fyne.CanvasObject{add}
+	edit := widgets.NewButton("Edit…", func() { d.Close(); p.editOverride(all[table.Selected()].Override) }).WithIcon(theme.IconEdit).WithID("overrides.edit")
+	edit.DisableBecause("choose an override")
+	d.Helpers = []fyne.CanvasObject{add, edit}
 	if len(all) == 0 {
+		d.Helpers = []fyne.CanvasObject{add}
 		d.Body = widgets.PadAll(theme.Gap4, widgets.BodyPara("Nothing lies over the published rota. An override puts somebody in for an hour, a day or a week, without changing whose turn it is."))
 		p.desk.Shell.Open(d)
 		return
 	}
-	table := widgets.NewTable([]widgets.Column{{Title: "Rotation", Share: 3}, {Title: "When", Share: 5}, {Title: "What", Share: 4}, {Title: "Note", Share: 2}},
+	table = widgets.NewTable([]widgets.Column{{Title: "Rotation", Share: 3}, {Title: "When", Share: 5}, {Title: "What", Share: 4}, {Title: "Note", Share: 2}},
 		theme.RowHeight, func(row, column int) widgets.Cell { return p.overrideCell(all[row], column) }).
 		WithID("overrides.table").RowID(func(i int) string { return fmt.Sprintf("overrides.row.%d", i) })
 	table.SetLength(len(all))
@@ -147,7 +187,7 @@ func (p *Page) showOverrides(all []workspace.OverrideView) {
 	d.Alternative = back
 	back.DisableBecause("choose an override")
 	d.Main.DisableBecause("choose an override")
-	table.OnSelected(func(int) { back.Enable(); d.Main.Enable() }).OnOpened(show)
+	table.OnSelected(func(int) { back.Enable(); edit.Enable(); d.Main.Enable() }).OnOpened(show)
 	d.Body = table
 	p.desk.Shell.Open(d)
 }
