@@ -21,7 +21,7 @@ type files struct {
 }
 
 func (f files) Open(extensions []string, chosen func(string)) {
-	d := &widgets.Dialog{ID: "open-file", Title: "Which file?", Sub: "A " + strings.Join(extensions, " or ") + " file. You can also drop it on the window."}
+	d := &widgets.Dialog{ID: "open-file", Title: "Which file?", Sub: "A " + either(extensions) + " file. You can also drop it on the window."}
 	entry := widgets.NewEntry("path of the file").WithID("open-file.path")
 	take := func() {
 		path := expand(entry.Text())
@@ -74,6 +74,15 @@ func (f files) Save(name string, chosen func(string)) {
 	d.Body = widgets.PadAll(theme.Gap4, entry)
 	d.Width = 560
 	f.show(d)
+}
+
+// either joins words with commas and "or".
+func either(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // expand resolves "~" and makes the path absolute.

@@ -3,6 +3,8 @@ package shell
 import (
 	"context"
 	"errors"
+
+	"watchbill/ui/widgets"
 )
 
 // load reads a page off the window's thread. Whatever finishes last counts only if it began last: every load gets a
@@ -35,12 +37,19 @@ func (s *Shell) finish(v *visit, number int, apply func(), err error) {
 		}
 		return
 	}
+	again := v == s.current() && v.loaded && v.drawn == s.at // the same once more: it stays where it is
+	restore := func() {}
+	if again {
+		restore = widgets.Keep(s.window.Canvas(), s.pane.page)
+	}
 	v.loaded = true
 	if apply != nil {
 		apply()
 	}
 	if v == s.current() {
+		v.drawn = s.at
 		s.pane.show(v)
+		restore()
 		s.dress()
 		s.log.Event("loaded " + v.name)
 	}

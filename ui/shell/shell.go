@@ -60,6 +60,7 @@ type visit struct {
 	newest int // counts loads; older results are dropped
 	cancel context.CancelFunc
 	loaded bool
+	drawn  Route // as of which it was loaded last
 	stale  bool
 	paint  *widgets.Paint
 }

@@ -21,14 +21,15 @@ type Canvas struct {
 // drawn over it on hover. It knows nothing of what it shows.
 type Chart struct {
 	part
-	run    Runner
-	render func(Canvas) image.Image
-	image  *canvas.Image
-	drawn  Canvas // what the image was last asked for
-	asked  int    // counts requests; a result that is not the newest is dropped
-	ring   edged
-	line   *canvas.Rectangle
-	dot    [2]*canvas.Circle
+	run     Runner
+	render  func(Canvas) image.Image
+	image   *canvas.Image
+	drawn   Canvas               // what the image was last asked for
+	asked   int                  // counts requests; a result that is not the newest is dropped
+	ring    [4]*canvas.Rectangle // left, right, top, bottom; inside, for what can be scrolled is clipped to its bounds
+	line    *canvas.Rectangle
+	dot     [2]*canvas.Circle
+	tapping bool // a tap brings the keyboard: nothing must move under the pointer
 
 	OnHover    func(at fyne.Position)             // the pointer, in units from the chart's top left
 	OnLeave    func()                             // the pointer left
@@ -42,26 +43,32 @@ type Chart struct {
 var (
 	_ desktop.Hoverable = (*Chart)(nil)
 	_ fyne.Focusable    = (*Chart)(nil)
+	_ fyne.Disableable  = (*Chart)(nil)
 )
 
 // NewChart is a chart of a least size; render may run on any thread and must not touch widgets.
 func NewChart(w, h float32, run Runner, render func(Canvas) image.Image) *Chart {
 	c := &Chart{run: run, render: render, image: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillStretch}}
-	c.line, c.ring = canvas.NewRectangle(nil), newEdged(theme.RadiusControl, 2)
-	c.ring.show(false)
+	c.line = canvas.NewRectangle(nil)
+	for i := range c.ring {
+		c.ring[i] = canvas.NewRectangle(nil)
+		c.ring[i].Hide()
+	}
 	c.dot = [2]*canvas.Circle{canvas.NewCircle(nil), canvas.NewCircle(nil)}
 	c.skin = func() {
-		c.ring.paint(theme.C(theme.Surface), theme.C(theme.Accent))
+		for _, side := range c.ring {
+			side.FillColor = theme.C(theme.Accent)
+		}
 		c.line.FillColor = theme.C(theme.Text3)
 		c.dot[0].FillColor, c.dot[1].FillColor = theme.C(theme.Surface), theme.C(theme.Accent)
 	}
 	c.least = fixed(w, h)
 	c.place = func(s fyne.Size) {
-		c.ring.at(fyne.NewPos(-2, -2), s.AddWidthHeight(4, 4))
+		c.placeRing(s)
 		c.image.Resize(s)
 		c.draw()
 	}
-	c.init(c, c.ring.out, c.ring.in, c.image, c.line, c.dot[1], c.dot[0])
+	c.init(c, c.image, c.line, c.dot[1], c.dot[0], c.ring[0], c.ring[1], c.ring[2], c.ring[3])
 	c.hideMarks()
 	return c
 }
@@ -160,7 +167,9 @@ func (c *Chart) MouseOut() {
 
 // Tapped implements fyne.Tappable and takes the keyboard.
 func (c *Chart) Tapped(e *fyne.PointEvent) {
+	c.tapping = true
 	focus(c)
+	c.tapping = false
 	if c.OnPressed != nil {
 		c.OnPressed(e.Position)
 	}
@@ -184,7 +193,12 @@ func (c *Chart) Dragged(e *fyne.DragEvent) {
 func (c *Chart) DragEnd() {}
 
 // FocusGained implements fyne.Focusable.
-func (c *Chart) FocusGained() { c.focused(true) }
+func (c *Chart) FocusGained() {
+	c.focused(true)
+	if !c.tapping {
+		reveal(c)
+	}
+}
 
 // FocusLost implements fyne.Focusable.
 func (c *Chart) FocusLost() {
@@ -193,9 +207,33 @@ func (c *Chart) FocusLost() {
 }
 
 func (c *Chart) focused(on bool) {
-	c.ring.show(on && c.OnKey != nil) // without keys of its own there is nothing to do here by keyboard
+	for _, side := range c.ring {
+		side.Hidden = !on
+	}
 	c.Refresh()
 }
+
+func (c *Chart) placeRing(s fyne.Size) {
+	const width = 2
+	for i, at := range [4]fyne.Position{{}, {X: s.Width - width}, {}, {Y: s.Height - width}} {
+		size := fyne.NewSize(width, s.Height)
+		if i > 1 {
+			size = fyne.NewSize(s.Width, width)
+		}
+		c.ring[i].Move(at)
+		c.ring[i].Resize(size)
+	}
+}
+
+// Disabled keeps a chart without keys of its own out of the Tab order: there is nothing to do on it by keyboard. It implements
+// fyne.Disableable.
+func (c *Chart) Disabled() bool { return c.OnKey == nil }
+
+// Enable implements fyne.Disableable and does nothing: what a chart can do decides.
+func (c *Chart) Enable() {}
+
+// Disable implements fyne.Disableable and does nothing.
+func (c *Chart) Disable() {}
 
 // TypedRune implements fyne.Focusable.
 func (c *Chart) TypedRune(r rune) { bubbleRune(c, r) }

@@ -1,13 +1,15 @@
 package widgets
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"watchbill/ui/theme"
 )
 
 // Dialog asks one question over the page. Left lies the choice, right its effect; nothing is applied before the main
-// action. Esc cancels, Enter does the main action, the focus stays inside.
+// action. Esc cancels, a second time where something was written; Enter does the main action, the focus stays inside.
 type Dialog struct {
 	ID    string            // names the dialogue for scripts and the event log
 	Title string            // the question
@@ -31,6 +33,7 @@ type Dialog struct {
 	box     *dialogBox
 	middle  *fyne.Container // body and effect
 	problem *fyne.Container
+	warned  string // what stood in the fields when Esc warned of losing it
 }
 
 const (
@@ -62,12 +65,16 @@ func (d *Dialog) IsOpen() bool { return d.overlay.canvas != nil }
 
 // ShowProblem says above the footer what went wrong and what to do; "" takes it away.
 func (d *Dialog) ShowProblem(words string) {
+	d.say(Bad, words)
+}
+
+func (d *Dialog) say(tone Tone, words string) {
 	if d.problem == nil {
 		return
 	}
 	d.problem.Objects = nil
 	if words != "" {
-		d.problem.Add(Pad(0, 16, 12, 16, Banner(Bad, words)))
+		d.problem.Add(Pad(0, 16, 12, 16, Banner(tone, words)))
 	}
 	d.Refresh()
 }
@@ -83,12 +90,37 @@ func (d *Dialog) Refresh() {
 func (d *Dialog) typedKey(k *fyne.KeyEvent) {
 	switch k.Name {
 	case fyne.KeyEscape:
-		d.Close()
+		d.escape()
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if d.Main != nil {
 			d.Main.Press()
 		}
 	}
+}
+
+// escape closes the dialogue. Where somebody wrote something it says first that this would be lost, and closes when asked again.
+func (d *Dialog) escape() {
+	written := writtenIn(d.Body)
+	if written == "" || written == d.warned {
+		d.Close()
+		return
+	}
+	d.warned = written
+	d.say(Warn, "What you wrote is not saved. Press Esc again to throw it away.")
+}
+
+// writtenIn is what somebody wrote by hand into the fields in sight below an object; empty for nothing. Words to find something by
+// are not counted.
+func writtenIn(o fyne.CanvasObject) string {
+	var all strings.Builder
+	walk(o, fyne.Position{}, func(o fyne.CanvasObject, _ fyne.Position) bool {
+		e, ok := o.(*Entry)
+		if ok && e.Text() != e.given && (e.icon == nil || e.icon.name != theme.IconSearch) {
+			all.WriteString(e.Text() + "\n")
+		}
+		return !ok
+	})
+	return all.String()
 }
 
 // dialogBox is the overlay: a scrim over the whole window and the box in its middle.

@@ -23,6 +23,7 @@ type Entry struct {
 	height float32
 	room   float32 // kept free at the right inside
 	wrong  bool
+	given  string // what the program put in, to tell what somebody wrote
 
 	OnChanged   func(text string)
 	OnSubmitted func(text string) // Enter; without it Enter goes to the dialogue's main action
@@ -142,7 +143,10 @@ func (e *Entry) Tall() *Entry { e.height = 36; return e }
 func (e *Entry) Text() string { return e.input.Text }
 
 // SetText replaces what stands in the field and calls OnChanged.
-func (e *Entry) SetText(s string) { e.input.SetText(s) }
+func (e *Entry) SetText(s string) {
+	e.given = s
+	e.input.SetText(s)
+}
 
 // SetWrong marks the field in red; the words beside it say why.
 func (e *Entry) SetWrong(wrong bool) {

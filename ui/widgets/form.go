@@ -17,6 +17,9 @@ type Form struct {
 
 const formLabel = 112
 
+// longSelect is the width from which a choice takes the whole column.
+const longSelect = 280
+
 // NewForm is an empty form.
 func NewForm() *Form {
 	return &Form{names: map[string]*formRow{}, box: Col(theme.Gap3), label: formLabel}
@@ -55,9 +58,13 @@ func (f *Form) Entry(name, label, placeholder, hint string) *Entry {
 
 // fieldBox keeps small controls at their own width.
 func fieldBox(field fyne.CanvasObject) fyne.CanvasObject {
-	switch field.(type) {
+	switch field := field.(type) {
 	case *Entry, *DateField:
 		return field
+	case *Select:
+		if field.MinSize().Width >= longSelect { // as wide as the fields above and below it
+			return field
+		}
 	}
 	return Fixed(0, max(theme.ControlHeight, ceil(field.MinSize().Height)), Row(0, field, Grow()))
 }
@@ -85,6 +92,7 @@ func (f *Form) ShowError(name, message string) bool {
 			c.Focus(first)
 		}
 	}
+	f.fit()
 	return true
 }
 
@@ -94,6 +102,15 @@ func (f *Form) ClearErrors() {
 		row.say("", false)
 	}
 	f.box.Refresh()
+}
+
+// fit makes a dialogue that holds the form as high as it is now.
+func (f *Form) fit() {
+	if c := canvasOf(f.box); c != nil {
+		if box, ok := c.Overlays().Top().(*dialogBox); ok {
+			box.d.Refresh()
+		}
+	}
 }
 
 func (r *formRow) say(message string, wrong bool) {

@@ -114,6 +114,25 @@ func (c centreLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	o[0].Resize(fyne.NewSize(w, h))
 }
 
+// atMostLayout keeps its object at most as wide as width, at the left of the room.
+type atMostLayout struct{ width float32 }
+
+func (a atMostLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[0].MinSize()
+	return fyne.NewSize(min(m.Width, a.width), m.Height)
+}
+
+func (a atMostLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(min(s.Width, a.width), s.Height))
+}
+
+// AtMost keeps an object at the left and at most width wide, such as the fields of a form on a wide page; where it asks for more it
+// is given that room only.
+func AtMost(width float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(atMostLayout{width}, o)
+}
+
 // Centre puts an object in the middle, at most width wide; 0 is the object's own width.
 func Centre(width float32, o fyne.CanvasObject) *fyne.Container {
 	return container.New(centreLayout{width}, o)

@@ -26,11 +26,15 @@ type List struct {
 	RowID      func(i int) string            // names row i for scripts
 	CanSelect  func(i int) bool              // nil: every row
 
-	tapped func(i int) // instead of selecting
-	plain  bool        // a menu: no rules, no bar
+	tapped  func(i int) // instead of selecting
+	plain   bool        // a menu: no rules, no bar
+	tapping bool        // a tap brings the keyboard: the row is in sight and must not move under the pointer
 }
 
-var _ fyne.Focusable = (*List)(nil)
+var (
+	_ fyne.Focusable   = (*List)(nil)
+	_ fyne.Disableable = (*List)(nil)
+)
 
 // NewList is a list of rows of a height. NewRow makes an empty row, fillRow shows item i in it; rows are used again.
 func NewList(rowHeight float32, newRow func() fyne.CanvasObject, fillRow func(i int, row fyne.CanvasObject)) *List {
@@ -153,10 +157,33 @@ func (l *List) reveal(i int) {
 func (l *List) page() int { return max(1, int(l.scroll.Size().Height/l.rowHeight)-1) }
 
 // FocusGained implements fyne.Focusable.
-func (l *List) FocusGained() { l.focused = true; l.inner.refill() }
+func (l *List) FocusGained() {
+	l.focused = true
+	l.inner.repaint()
+	if !l.tapping {
+		reveal(l)
+	}
+}
 
 // FocusLost implements fyne.Focusable.
-func (l *List) FocusLost() { l.focused = false; l.inner.refill() }
+func (l *List) FocusLost() { l.focused = false; l.inner.repaint() }
+
+// cursor is the row that shows the ring while the list has the keyboard: the selected one, else the first, where Down begins.
+func (l *List) cursor() int {
+	if l.selected < 0 {
+		return 0
+	}
+	return l.selected
+}
+
+// Disabled keeps a list without rows out of the Tab order. It implements fyne.Disableable.
+func (l *List) Disabled() bool { return l.length == 0 }
+
+// Enable implements fyne.Disableable and does nothing: what the list holds decides.
+func (l *List) Enable() {}
+
+// Disable implements fyne.Disableable and does nothing.
+func (l *List) Disable() {}
 
 // TypedRune implements fyne.Focusable.
 func (l *List) TypedRune(r rune) {
@@ -241,6 +268,13 @@ func (in *listInner) arrange() {
 	}
 	in.objects = shown
 	canvas.Refresh(in)
+}
+
+// repaint shows the rows in sight in their colours, and leaves what is in them, which may have the keyboard.
+func (in *listInner) repaint() {
+	for _, r := range in.pool {
+		r.Refresh()
+	}
 }
 
 // refill fills the rows in sight anew.

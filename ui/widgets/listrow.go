@@ -62,7 +62,7 @@ func (r *listRow) paint() {
 	r.bar.FillColor, r.rule.FillColor = theme.C(theme.Accent), theme.C(theme.Line)
 	r.bar.Hidden = !r.selected() || r.list.plain
 	r.ring.paint(theme.C(ground), theme.C(theme.Accent))
-	r.ring.show(r.selected() && r.list.focused && !r.list.plain)
+	r.ring.show(r.index >= 0 && r.index == r.list.cursor() && r.list.focused && !r.list.plain)
 	r.rule.Hidden = r.list.plain || r.list.whole && r.index == r.list.length-1
 }
 
@@ -79,7 +79,9 @@ func (r *listRow) arrange(s fyne.Size) {
 func (r *listRow) Tapped(*fyne.PointEvent) {
 	r.tip.hide()
 	if c := canvasOf(r.list); c != nil && r.list.tapped == nil {
+		r.list.tapping = true
 		c.Focus(r.list)
+		r.list.tapping = false
 	}
 	r.list.tap(r.index)
 }

@@ -17,34 +17,51 @@ type MenuItem struct {
 	Danger bool           // takes something away
 	Chosen bool           // ticked, and where the keyboard begins
 	Reason string         // why it cannot be chosen now; empty when it can
-	Rule   bool           // a rule instead of an item
+	Rule   bool           // a rule instead of an item; it takes no room of its own
 	Do     func()
 }
 
 // ShowMenu opens a menu at a point of the window.
 func ShowMenu(c fyne.Canvas, at fyne.Position, items []MenuItem) {
 	var pop *popup
+	index, ruled := menuRows(items)
 	indent := slices.ContainsFunc(items, func(i MenuItem) bool { return i.Icon != "" || i.Chosen })
-	list := NewList(theme.RowHeight, newMenuRow, func(i int, o fyne.CanvasObject) { o.(*menuRow).set(items[i], indent) }).Whole()
-	list.CanSelect = func(i int) bool { return !items[i].Rule && items[i].Reason == "" }
-	list.RowID = func(i int) string { return "menu." + itoa(i) }
+	list := NewList(theme.RowHeight, newMenuRow, func(i int, o fyne.CanvasObject) {
+		o.(*menuRow).set(items[index[i]], indent)
+		o.(*menuRow).rule.Hidden = !ruled[i]
+	}).Whole()
+	list.CanSelect = func(i int) bool { return items[index[i]].Reason == "" }
+	list.RowID = func(i int) string { return "menu." + itoa(index[i]) }
 	choose := func(i int) {
 		pop.close()
-		if items[i].Do != nil {
-			items[i].Do()
+		if do := items[index[i]].Do; do != nil {
+			do()
 		}
 	}
 	list.OnOpened = choose
 	list.tapped = choose
 	list.plain = true
-	list.SetLength(len(items))
-	list.Select(slices.IndexFunc(items, func(i MenuItem) bool { return i.Chosen }))
+	list.SetLength(len(index))
+	list.Select(slices.IndexFunc(index, func(i int) bool { return items[i].Chosen }))
 	width := float32(160)
 	for _, item := range items {
 		width = max(width, menuWidth(item))
 	}
 	pop = newPopup(Pad(theme.Gap1, 0, theme.Gap1, 0, list), at, width)
 	pop.show(c, list)
+}
+
+// menuRows are the items that are no rules, and which of them have a rule above.
+func menuRows(items []MenuItem) (index []int, ruled []bool) {
+	rule := false
+	for i, item := range items {
+		if item.Rule {
+			rule = len(index) > 0
+			continue
+		}
+		index, ruled, rule = append(index, i), append(ruled, rule), false
+	}
+	return index, ruled
 }
 
 // ShowMenuBelow opens a menu under the control it belongs to.
@@ -90,7 +107,6 @@ func newMenuRow() fyne.CanvasObject {
 	r.place = func(s fyne.Size) {
 		r.row.Move(fyne.NewPos(theme.Gap3, 0))
 		r.row.Resize(fyne.NewSize(s.Width-2*theme.Gap3, s.Height))
-		r.rule.Move(fyne.NewPos(0, whole(s.Height/2)))
 		r.rule.Resize(fyne.NewSize(s.Width, 1))
 	}
 	r.init(r, r.row, r.rule)
@@ -122,6 +138,6 @@ func (r *menuRow) set(item MenuItem, indent bool) {
 		r.icon.Set(icon, ink)
 	}
 	r.indent.Hidden = !indent
-	r.row.Hidden, r.rule.Hidden = item.Rule, !item.Rule
+	r.rule.Hidden = true
 	r.row.Refresh()
 }

@@ -35,9 +35,7 @@ func (v *overlay) close() bool {
 	c.Overlays().Remove(v.object)
 	c.SetOnTypedKey(v.oldKey)
 	c.SetOnTypedRune(v.oldRune)
-	if v.focused != nil {
-		c.Focus(v.focused)
-	}
+	refocus(c, v.focused)
 	return true
 }
 

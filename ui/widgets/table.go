@@ -66,6 +66,15 @@ func NewTable(columns []Column, rowHeight float32, cell func(row, column int) Ce
 	return t
 }
 
+// SetTitles changes what stands over the columns. Each column of a table that has titles keeps one.
+func (t *Table) SetTitles(titles []string) {
+	for i, title := range t.header.Objects {
+		if text, ok := title.(*Text); ok {
+			text.SetText(titles[i])
+		}
+	}
+}
+
 // Whole shows all rows without a scroller, for a few rows in a panel.
 func (t *Table) Whole() *Table { t.list.Whole(); return t }
 

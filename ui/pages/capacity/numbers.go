@@ -33,10 +33,23 @@ func newNumbers() *numbers {
 func (n *numbers) show(v workspace.CapacityView, now time.Time) {
 	same := n.view.Resource.ID == v.Resource.ID
 	n.view, n.now, n.digits = v, now, digitsFor(v)
+	n.table.SetTitles(n.titles())
 	n.table.SetLength(n.rows())
 	if !same && n.rows() > 0 {
 		n.table.Select(0)
 	}
+}
+
+// titles are the columns' names, the values with their unit.
+func (n *numbers) titles() []string {
+	unit := ""
+	if u := n.view.Resource.Unit; u != "" {
+		unit = ", " + u
+	}
+	if n.view.Result == nil {
+		return []string{"Date", "", "Measured" + unit, "", ""}
+	}
+	return []string{"Date", "P10" + unit, "P50" + unit, "P90" + unit, "Full by then"}
 }
 
 func (n *numbers) rows() int {
@@ -58,7 +71,7 @@ func (n *numbers) cell(row, column int) widgets.Cell {
 func (n *numbers) words(row int) [5]string {
 	v := n.view
 	if v.Result == nil {
-		return [5]string{n.date(v.Series.Time(row)) + ", measured", "–", n.value(v.Series.Values[row]), "–", "–"}
+		return [5]string{n.date(v.Series.Time(row)), "", n.value(v.Series.Values[row]), "", ""}
 	}
 	band, full := v.Result.Band(0.8), "–"
 	if v.Result.Full.Asked {

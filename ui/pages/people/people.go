@@ -56,12 +56,12 @@ func New(d *desk.Desk) *Page {
 	p.list, p.tools = widgets.Stack(), widgets.Stack()
 	p.asked.Store(&choice{})
 	p.table = widgets.NewTable([]widgets.Column{
-		{Title: "Person", Share: 4},
+		{Title: "Person", Share: 5},
 		{Title: "Zone, time there", Share: 4},
-		{Title: "A week", Width: 64, Right: true},
-		{Title: "Last 8 weeks", Width: 88, Right: true},
-		{Title: "Next 8 weeks", Width: 88, Right: true},
-		{Title: "Time off ahead", Share: 3},
+		{Title: "Works a week", Width: 80, Right: true},
+		{Title: "Last 8 weeks", Width: 76, Right: true},
+		{Title: "Next 8 weeks", Width: 76, Right: true},
+		{Title: "Time off ahead", Share: 4},
 	}, theme.RowHeight2, p.cell).WithID("people.table").OnSelected(p.choose).OnOpened(func(i int) { p.edit(p.shown[i].person) }).
 		OnMenu(p.menu).RowID(func(i int) string { return "people.row." + p.shown[i].person.Name })
 	p.loads = newLoadTable(p)
@@ -177,10 +177,13 @@ func (p *Page) open(tab int) {
 	p.desk.Shell.Dress() // other keys work now
 }
 
+// loadsRotation is the width of the choice of a rotation, whose names may be long.
+const loadsRotation = 200
+
 func (p *Page) showTab() {
 	if p.tab.Chosen() == loadsTab {
 		p.list.Objects = []fyne.CanvasObject{p.loads.content()}
-		p.tools.Objects = []fyne.CanvasObject{widgets.Row(theme.Gap2, widgets.Grow(), p.loads.rotation, p.loads.period)}
+		p.tools.Objects = []fyne.CanvasObject{widgets.Row(theme.Gap2, widgets.Grow(), widgets.Fixed(loadsRotation, 0, p.loads.rotation), p.loads.period)}
 	} else {
 		p.list.Objects = []fyne.CanvasObject{widgets.Card(p.table)}
 		p.tools.Objects = []fyne.CanvasObject{widgets.Ellipsis(widgets.Caption("8 weeks: hours on call, published, all rotations"))}
@@ -325,7 +328,7 @@ func (p *Page) timeThere(person model.Person) string {
 	_, ours := p.data.now.In(desk.Zone(p.data.team)).Zone()
 	switch diff := float64(theirs-ours) / 3600; {
 	case diff == 0:
-		return there.Format("15:04") + ", same time as the team"
+		return there.Format("15:04") + ", same time"
 	case diff > 0:
 		return fmt.Sprintf("%s, %s h ahead", there.Format("15:04"), model.FormatQuantity(diff))
 	default:

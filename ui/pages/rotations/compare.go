@@ -107,8 +107,12 @@ func (p *Page) comparison() fyne.CanvasObject {
 		}
 		body.Refresh()
 	}
+	people := fmt.Sprintf("People %d", len(effects))
+	if max(len(changed), len(added)) >= 100 { // a third number does not fit beside those
+		people = "People"
+	}
 	parts := widgets.NewSegments([]string{
-		fmt.Sprintf("Changed %d", len(changed)), fmt.Sprintf("New %d", len(added)), fmt.Sprintf("People %d", len(effects)),
+		fmt.Sprintf("Changed %d", len(changed)), fmt.Sprintf("New %d", len(added)), people,
 	}, p.comparePart, show).WithID("compare.part")
 	show(p.comparePart)
 
@@ -117,22 +121,30 @@ func (p *Page) comparison() fyne.CanvasObject {
 	return widgets.Col(0, head, widgets.HRule(),
 		widgets.Pad(theme.Gap2, theme.Gap3, theme.Gap2, theme.Gap3, parts), widgets.HRule(),
 		widgets.Grow(body), widgets.HRule(),
-		widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap2, widgets.CaptionPara(p.comparedWords()), publish)))
+		widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap2, p.compared(), publish)))
 }
 
-// comparedWords says what of each draft is compared.
-func (p *Page) comparedWords() string {
-	words := ""
+// compared says what of each draft is compared; more than two drafts scroll.
+func (p *Page) compared() fyne.CanvasObject {
+	all := widgets.Col(theme.Gap1)
 	for _, r := range p.data.rotations {
 		c, ok := p.data.compared[r.ID]
 		if !ok {
 			continue
 		}
 		changed, added := c.Plan.Counts()
-		words += fmt.Sprintf("%s, %s: %d changed, %d new, %d kept. ", r.Name, p.daysOf(wholeDays(c.Plan.Window, p.data.zone)), changed, added, c.Plan.Unchanged)
+		all.Add(widgets.CaptionPara(fmt.Sprintf("%s, %s: %d changed, %d new, %d kept.", r.Name, p.daysOf(wholeDays(c.Plan.Window, p.data.zone)), changed, added, c.Plan.Unchanged)))
 	}
-	return words + "Nothing is published yet."
+	all.Add(widgets.CaptionPara("Nothing is published yet."))
+	const most = 3
+	if len(all.Objects) > most {
+		return widgets.Fixed(0, comparedRoom, widgets.Scroll(all))
+	}
+	return all
 }
+
+// comparedRoom is how high the words on more than two drafts are.
+const comparedRoom = 96
 
 // sideHead is the title of the side with its way out.
 func (p *Page) sideHead(title string) fyne.CanvasObject {

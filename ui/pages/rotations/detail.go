@@ -108,7 +108,8 @@ func (p *Page) openThings() fyne.CanvasObject {
 	}
 	for _, a := range p.data.ahead.Away {
 		r, role := p.place(a.Shift)
-		add(theme.IconBad, theme.Bad, p.name(a.PersonID)+" away "+workspace.Days(a.Part, p.data.byID[a.PersonID].Zone, p.data.now), r.Name+" "+role.Name+", needs cover", a.Part.Start, a.Shift.ID)
+		when := workspace.Days(a.Part, p.data.byID[a.PersonID].Zone, p.data.now)
+		add(theme.IconBad, theme.Bad, p.name(a.PersonID)+" is away", when+" · "+r.Name+" "+role.Name+", needs cover", a.Part.Start, a.Shift.ID)
 	}
 	for _, g := range p.data.ahead.Gaps {
 		r, role := p.place(model.Shift{RotationID: g.RotationID, RoleID: g.RoleID})

@@ -50,9 +50,12 @@ func (o *openForm) entry(name, label, spoken, placeholder, hint, id string) *wid
 	return e
 }
 
+// formWidth is the most room that a form takes: a field for "50" across the whole page says nothing about what belongs in it.
+const formWidth = 600
+
 // panel is the form in a box, with its notice and its button.
 func (o *openForm) panel(head widgets.Head) fyne.CanvasObject {
-	return widgets.Panel(head, widgets.PadAll(theme.Gap3, widgets.Col(theme.Gap3, o.form.Content(), o.notice, widgets.Row(theme.Gap2, o.save, widgets.Grow()))))
+	return widgets.Panel(head, widgets.PadAll(theme.Gap3, widgets.AtMost(formWidth, widgets.Col(theme.Gap3, o.form.Content(), o.notice, widgets.Row(theme.Gap2, o.save, widgets.Grow())))))
 }
 
 // follow fills the fields with what is stored now, and says which were changed elsewhere while somebody wrote in them.

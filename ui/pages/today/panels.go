@@ -10,7 +10,6 @@ import (
 	"watchbill/model"
 	"watchbill/storage"
 	"watchbill/ui/pages/desk"
-	"watchbill/ui/pages/swapdialog"
 	"watchbill/ui/shell"
 	"watchbill/ui/theme"
 	"watchbill/ui/timeline"
@@ -62,7 +61,7 @@ func (p *Page) onCallFigure() widgets.FigureCell {
 			least = d
 		}
 	}
-	c := widgets.FigureCell{Caption: "On call a person, next 8 weeks", Value: "–", Note: widgets.Caption("nothing is published yet")}
+	c := widgets.FigureCell{Caption: "On call per person, next 8 weeks", Value: "–", Note: widgets.Caption("nothing is published yet")}
 	if n > 0 {
 		c.Value, c.Unit = model.Thousands(roundHours(least))+"–"+model.Thousands(roundHours(most)), "h"
 		c.Note = widgets.Caption(fmt.Sprintf("least and most of %s with a shift", model.Count(n, "person", "people"))).Cut()
@@ -115,7 +114,7 @@ func (p *Page) capacityFigure() widgets.FigureCell {
 	}
 	days := int(first.OrderBy.Sub(p.data.now).Hours()/24 + 0.999)
 	c.Value, c.Unit = first.OrderBy.Format("2 Jan"), "order by"
-	words := fmt.Sprintf("%s, %s from now", first.Resource.Name, model.Count(days, "day", "days"))
+	words := fmt.Sprintf("%s, in %s", first.Resource.Name, model.Count(days, "day", "days"))
 	if first.Overdue {
 		words = first.Resource.Name + ", overdue"
 	}
@@ -251,57 +250,6 @@ func (p *Page) stripBlocks(rotation, role model.ID) []timeline.Block {
 		}
 	}
 	return out
-}
-
-// needsPanel lists what needs the manager, most urgent first, each with its one button.
-func (p *Page) needsPanel() fyne.CanvasObject {
-	head := widgets.Head{Title: "Needs you", Right: []fyne.CanvasObject{widgets.Caption("most urgent first")}}
-	if len(p.data.needs) == 0 {
-		return widgets.Panel(widgets.Head{Title: "Needs you"}, widgets.PadAll(theme.Gap3, widgets.Row(theme.Gap2,
-			widgets.NewIcon(theme.IconGood, 16, theme.Good), widgets.Grow(widgets.BodyPara("Nothing: no gap, no order due, nobody above the toil cap in the periods shown here.")))))
-	}
-	head.Beside = []fyne.CanvasObject{widgets.Counter(fmt.Sprint(len(p.data.needs)))}
-	const most = 6
-	var rows []fyne.CanvasObject
-	for i, n := range p.data.needs {
-		if i == most {
-			rows = append(rows, widgets.HRule(), widgets.Pad(theme.Gap2, theme.Gap3, theme.Gap2, theme.Gap3, widgets.Caption(fmt.Sprintf("and %d more of the same kinds", len(p.data.needs)-most))))
-			break
-		}
-		if i > 0 {
-			rows = append(rows, widgets.HRule())
-		}
-		rows = append(rows, p.needRow(n, i))
-	}
-	return widgets.Panel(head, rows...)
-}
-
-func (p *Page) needRow(n workspace.Need, i int) fyne.CanvasObject {
-	icon := map[workspace.NeedKind]theme.IconName{
-		workspace.NeedCover: theme.IconBad, workspace.NeedPerson: theme.IconBad, workspace.NeedPublish: theme.IconUpload,
-		workspace.NeedCapacity: theme.IconDatabase, workspace.NeedToil: theme.IconToil, workspace.NeedBackup: theme.IconLock,
-		workspace.NeedPublishing: theme.IconUpload, workspace.NeedDouble: theme.IconBad, workspace.NeedRest: theme.IconClock, workspace.NeedShare: theme.IconPeople,
-		workspace.NeedSwap: theme.IconSwap,
-	}[n.Kind]
-	action := map[workspace.NeedKind]string{
-		workspace.NeedCover: "Find cover", workspace.NeedPerson: "Find cover", workspace.NeedPublish: "Draft", workspace.NeedCapacity: "See forecast",
-		workspace.NeedToil: "See where", workspace.NeedBackup: "Back up now", workspace.NeedPublishing: "Publish now",
-		workspace.NeedDouble: "Find cover", workspace.NeedRest: "See shifts", workspace.NeedShare: "See loads",
-		workspace.NeedSwap: "Review",
-	}[n.Kind]
-	if n.Kind == workspace.NeedPublishing && n.Target == 0 { // a calendar that could not be read
-		icon, action = theme.IconDownload, "See calendars"
-	}
-	ink := theme.Warn
-	switch {
-	case n.Urgent:
-		ink = theme.Bad
-	case n.Kind == workspace.NeedSwap: // it waits, and nothing is wrong
-		ink = theme.Accent
-	}
-	do := widgets.NewButton(action, func() { p.follow(n) }).Small().WithID(fmt.Sprintf("need.%d", i))
-	words := widgets.Col(0, widgets.BodyPara("**"+swapdialog.Plain(n.Title)+"**"), widgets.CaptionPara(n.Detail))
-	return widgets.Pad(9, theme.Gap3, 9, theme.Gap3, widgets.RowTop(theme.Gap3, widgets.Pad(1, 0, 0, 0, widgets.NewIcon(icon, 18, ink)), widgets.Grow(words), do))
 }
 
 func (p *Page) backupPanel() fyne.CanvasObject {

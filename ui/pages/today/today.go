@@ -24,6 +24,8 @@ type Page struct {
 	desk *desk.Desk
 	data data
 	body *fyne.Container
+
+	allNeeds bool // all that needs the manager is listed, not only the first
 }
 
 // New is the page.

@@ -94,7 +94,7 @@ func (q *quickLine) read() {
 		if r.person.ID == 0 {
 			words = ""
 		}
-		q.showChips(-1, 0, widgets.Caption(words))
+		q.showChips(0, fyne.MeasureText(words, theme.TextCaption, fyne.TextStyle{}).Width+2, widgets.Caption(words).Cut())
 		return
 	}
 	if r.whoErr {

@@ -51,10 +51,14 @@ func (l *twoLines) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		if i == 1 {
 			left = x
 		}
+		if left+m.Width > s.Width && i > 0 { // it fits on no line
+			place(o, fyne.Position{}, m, false)
+			continue
+		}
 		if x+m.Width > s.Width && i > 1 {
 			x, y = left, y+lineHeight+l.gap
 		}
-		place(o, fyne.NewPos(x, y), m, x+m.Width <= s.Width && y <= lineHeight+l.gap)
+		place(o, fyne.NewPos(x, y), m, y <= lineHeight+l.gap)
 		x += m.Width + l.gap
 	}
 }

@@ -142,6 +142,8 @@ func TestAFreezeIsAddedChangedAndDeleted(t *testing.T) {
 	b.Tap("freeze.save")
 	shows(t, b, "was changed or deleted while this form was open")
 	b.Press(fyne.KeyEscape)
+	shows(t, b, "Press Esc again")
+	b.Press(fyne.KeyEscape)
 	b.Tap("freeze.0.delete")
 	if got := freezes(); len(got) != 0 {
 		t.Errorf("the freezes are %+v", got)
