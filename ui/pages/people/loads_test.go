@@ -137,3 +137,21 @@ func TestTimeOffOverAShiftIsSaidAtOnce(t *testing.T) {
 		t.Error("the details offer no way to find cover")
 	}
 }
+
+// A rotation with a long name must not make the page wider than a small window.
+func TestLoadsFitASmallWindow(t *testing.T) {
+	b, p := onCall(t)
+	ctx := context.Background()
+	rotations, err := b.WS.Rotations(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rotations[0].Name = "The rotation with a name that is longer than any column or choice has room for"
+	if _, err := b.WS.SaveRotation(ctx, rotations[0]); err != nil {
+		t.Fatal(err)
+	}
+	p.open(loadsTab)
+	if got := b.Canvas().Content().MinSize().Width; got > 1000 {
+		t.Errorf("the page asks for %v units, want at most 1000", got)
+	}
+}
