@@ -167,12 +167,15 @@ func (w *window) cannotOpen(path string, err error) {
 		w.shell.Open(widgets.Confirm("cannot-open", "This file cannot be opened", err.Error(), "Understood", false, func() {}))
 		return
 	}
-	w.win.SetContent(widgets.PadAll(theme.Gap4, widgets.Problem("Watchbill cannot open "+filepath.Base(path), err.Error(),
+	w.win.SetContent(widgets.Centre(problemWidth, widgets.Problem("Watchbill cannot open "+filepath.Base(path), err.Error(),
 		widgets.NewButton("Choose another file…", func() {
 			w.desk.Files.Open([]string{".watchbill"}, func(p string) { w.restart(p) })
 		}).WithID("problem.choose").Primary(),
 		widgets.NewButton("Open the sample team", func() { w.restart("") }).WithID("problem.sample"))))
 }
+
+// problemWidth is how wide the words are that stand where no file could be opened.
+const problemWidth = 640
 
 // restart builds the shell anew after the window could not show any file.
 func (w *window) restart(path string) {

@@ -38,11 +38,15 @@ func TestTabReachesTheButtonsOfRowsAndWhatComesAfter(t *testing.T) {
 func TestAListWithNothingSelectedShowsThatItHasTheKeyboard(t *testing.T) {
 	begin(t, theme.Light)
 	table, _ := newTestTable(3)
-	win := show(t, table, 400, 200, 1)
+	win := show(t, Card(table), 400, 200, 1)
 	before := win.Canvas().Capture()
 	win.Canvas().Focus(table.List())
-	if same(before, win.Canvas().Capture()) {
+	after := win.Canvas().Capture()
+	if same(before, after) {
 		t.Error("the table looks the same with and without the keyboard")
+	}
+	if x, y := 390, theme.RowHeight+10; before.At(x, int(y)) != after.At(x, int(y)) {
+		t.Error("the ring fills the row")
 	}
 	if got := table.Selected(); got != -1 {
 		t.Errorf("row %d is selected by the keyboard's coming, want none", got)

@@ -61,7 +61,11 @@ func (r *listRow) paint() {
 	r.ground.FillColor = theme.C(ground)
 	r.bar.FillColor, r.rule.FillColor = theme.C(theme.Accent), theme.C(theme.Line)
 	r.bar.Hidden = !r.selected() || r.list.plain
-	r.ring.paint(theme.C(ground), theme.C(theme.Accent))
+	inside := ground
+	if inside == theme.None {
+		inside = theme.Surface // lists lie on it; the ring's fill is not to show through
+	}
+	r.ring.paint(theme.C(inside), theme.C(theme.Accent))
 	r.ring.show(r.index >= 0 && r.index == r.list.cursor() && r.list.focused && !r.list.plain)
 	r.rule.Hidden = r.list.plain || r.list.whole && r.index == r.list.length-1
 }
