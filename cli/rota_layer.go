@@ -12,7 +12,7 @@ import (
 
 func newRotaLayerCmd(a *app) *cobra.Command {
 	return a.group("layer", "Layers of a rotation: windows of the week, places that follow the sun",
-		newLayerListCmd(a), newLayerAddCmd(a), newLayerEditCmd(a), newLayerRemoveCmd(a))
+		newLayerListCmd(a), newLayerAddCmd(a), newLayerEditCmd(a), newLayerMoveCmd(a), newLayerRemoveCmd(a))
 }
 
 type memberJSON struct {
@@ -328,28 +328,5 @@ func newLayerEditCmd(a *app) *cobra.Command {
 	c.Long = "Change a layer. Only what is named by a flag changes. Whoever is on call stays so until the next handoff."
 	c.Example = "  watchbill rota layer edit Payments --window \"Mon-Fri 09:00-17:00\" --dry-run\n" +
 		"  watchbill rota layer edit Payments Berlin --role secondary --people ben,ana --from 2027-01-01"
-	return c
-}
-
-func newLayerRemoveCmd(a *app) *cobra.Command {
-	var f effectFlags
-	c := a.leaf("remove ROTATION LAYER", "Take a layer out of the rule", needs("ROTATION", "LAYER"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, r, err := a.openRotation(ctx, args[:1])
-		if err != nil {
-			return err
-		}
-		v, err := f.rule(ws, &r)
-		if err != nil {
-			return err
-		}
-		if _, err := layerIn(v, args[1]); err != nil {
-			return err
-		}
-		v.Layers = slices.DeleteFunc(v.Layers, func(l model.Layer) bool { return strings.EqualFold(l.Name, args[1]) })
-		return a.saveRule(ctx, ws, r, f)
-	})
-	f.register(c)
-	c.Example = "  watchbill rota layer remove Payments Austin --dry-run"
 	return c
 }

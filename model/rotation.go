@@ -304,3 +304,11 @@ func (r Rotation) Clone() Rotation {
 	}
 	return r
 }
+
+// MoveLayer puts a layer before or after the others. Where two layers cover a role, which clock changes can bring about, the one that
+// stands first is on call. A place outside is the nearest inside.
+func (v *Version) MoveLayer(from, to int) {
+	to = min(max(to, 0), len(v.Layers)-1)
+	l := v.Layers[from]
+	v.Layers = slices.Insert(slices.Delete(v.Layers, from, from+1), to, l)
+}

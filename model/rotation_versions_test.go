@@ -137,3 +137,16 @@ func TestTurnsRunThroughVersions(t *testing.T) {
 		}
 	}
 }
+
+func TestMoveLayer(t *testing.T) {
+	for _, tt := range []struct {
+		from, to int
+		want     string
+	}{{0, 2, "bca"}, {2, 0, "cab"}, {1, 1, "abc"}, {1, 2, "acb"}, {0, 9, "bca"}, {2, -1, "cab"}} {
+		v := Version{Layers: []Layer{{Name: "a"}, {Name: "b"}, {Name: "c"}}}
+		v.MoveLayer(tt.from, tt.to)
+		if got := v.Layers[0].Name + v.Layers[1].Name + v.Layers[2].Name; got != tt.want {
+			t.Errorf("from %d to %d: got %s, want %s", tt.from, tt.to, got, tt.want)
+		}
+	}
+}

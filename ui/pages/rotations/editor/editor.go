@@ -49,6 +49,8 @@ type editor struct {
 	strip      *strip
 	main, next *widgets.Button
 	prev       *widgets.Button
+	before     *widgets.Button // move the layer that is shown, where there are several
+	after      *widgets.Button
 	effectForm *effectForm
 	words      *fyne.Container // in the side: what the rule does
 

@@ -146,3 +146,50 @@ func TestOneClockForAllLayers(t *testing.T) {
 		t.Errorf("saved %+v", got)
 	}
 }
+
+// The layer that stands first is on call where two are: buttons move the one that is shown, the keyboard stays on them, and the preview
+// follows.
+func TestLayersAreMoved(t *testing.T) {
+	b := bench(t, "Australia/Sydney", "Europe/Berlin", "America/New_York", "Australia/Sydney", "Europe/Berlin", "America/New_York")
+	Create(b.Desk)
+	b.Write("name", "Payments")
+	b.Tap("kind.sun")
+	b.Tap("rotation.step.1")
+	previews := func() (n int) {
+		for _, line := range b.Log {
+			if line == "previewed" {
+				n++
+			}
+		}
+		return n
+	}
+	before := previews()
+	b.Tap("rotation.layer.after")
+	b.Press(fyne.KeySpace) // to the end, where it is greyed out and the keyboard goes to the other
+	b.Press(fyne.KeySpace)
+	if got := previews() - before; got != 3 {
+		t.Errorf("the preview was made %d times anew, want 3", got)
+	}
+	b.Tap("rotation.times.layer.0")
+	b.Tap("rotation.layer.before") // greyed out
+	b.Tap("rotation.step.4")
+	b.Tap("rotation.save")
+	got := all(t, b)
+	if len(got) != 1 {
+		t.Fatalf("nothing was saved:\n%s", b.Words())
+	}
+	var layers []string
+	for _, l := range got[0].Versions[0].Layers {
+		layers = append(layers, l.Name)
+	}
+	if want := []string{"Berlin", "Sydney", "New York"}; !slices.Equal(layers, want) {
+		t.Errorf("layers: got %v, want %v", layers, want)
+	}
+
+	Change(b.Desk, got[0].ID)
+	b.Tap("rotation.layer.after")
+	b.Tap("rotation.save")
+	if l := all(t, b)[0].Versions[0].Layers; l[0].Name != "Sydney" || l[1].Name != "Berlin" {
+		t.Errorf("after a change: got %s, %s; want Sydney, Berlin", l[0].Name, l[1].Name)
+	}
+}

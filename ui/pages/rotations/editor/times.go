@@ -80,6 +80,12 @@ func (e *editor) layerBar(id string) fyne.CanvasObject {
 		return row
 	}
 	if len(e.plan.layers) > 1 {
+		e.before = widgets.NewIconButton(theme.IconLeft, "Stand before: where clock changes lay two layers over each other, the first is on call", func() { e.moveLayer(-1) }).WithID("rotation.layer.before")
+		e.after = widgets.NewIconButton(theme.IconRight, "Stand after", func() { e.moveLayer(1) }).WithID("rotation.layer.after")
+		e.before.EnableIf(reason(e.layerAt == 0, "it stands first already"))
+		e.after.EnableIf(reason(e.layerAt == len(e.plan.layers)-1, "it stands last already"))
+		row.Add(e.before)
+		row.Add(e.after)
 		row.Add(widgets.NewIconButton(theme.IconTrash, "Remove the layer "+e.layerName(e.layerAt), e.removeLayer).WithID("rotation.layer.remove"))
 	}
 	row.Add(widgets.NewButton("Add layer", e.addLayer).WithIcon(theme.IconPlus).WithHint("other hours, another place, with people of its own").WithID("rotation.layer.add"))
@@ -103,6 +109,25 @@ func (e *editor) addLayer() {
 	e.layerAt = len(e.plan.layers) - 1
 	e.plan.layers[e.layerAt].name = "Layer " + string(rune('0'+min(9, len(e.plan.layers))))
 	e.fill()
+	e.changed()
+}
+
+// moveLayer lets the layer that is shown stand one place earlier or later, and leaves the keyboard on the button that can go on.
+func (e *editor) moveLayer(by int) {
+	to := e.layerAt + by
+	if to < 0 || to >= len(e.plan.layers) {
+		return
+	}
+	e.keepTexts()
+	e.plan.layers[e.layerAt], e.plan.layers[to] = e.plan.layers[to], e.plan.layers[e.layerAt]
+	e.layerAt = to
+	e.fill()
+	on := e.before
+	if by > 0 && !e.after.Disabled() || e.before.Disabled() {
+		on = e.after
+	}
+	e.desk.Shell.Canvas().Focus(on)
+	e.desk.Shell.Log().Event("layer " + e.layerName(to) + " to " + string(rune('1'+min(8, to))))
 	e.changed()
 }
 
