@@ -28,6 +28,8 @@ type Dialog struct {
 	Width, Height float32 // of the box; 0 is what it asks for, at least 420 wide
 
 	OnClosed func() // after Close, also when cancelled
+	// Written is what closing would lose, where the fields in sight do not tell; empty for nothing. The cross and Cancel ask then, too.
+	Written func() string
 
 	overlay overlay
 	box     *dialogBox
@@ -101,12 +103,24 @@ func (d *Dialog) typedKey(k *fyne.KeyEvent) {
 // escape closes the dialogue. Where somebody wrote something it says first that this would be lost, and closes when asked again.
 func (d *Dialog) escape() {
 	written := writtenIn(d.Body)
+	if d.Written != nil {
+		written = d.Written()
+	}
 	if written == "" || written == d.warned {
 		d.Close()
 		return
 	}
 	d.warned = written
 	d.say(Warn, "What you wrote is not saved. Press Esc again to throw it away.")
+}
+
+// leave closes the dialogue by the cross or Cancel, which are meant, unless more could be lost than what is in sight.
+func (d *Dialog) leave() {
+	if d.Written == nil {
+		d.Close()
+		return
+	}
+	d.escape()
 }
 
 // writtenIn is what somebody wrote by hand into the fields in sight below an object; empty for nothing. Words to find something by
@@ -206,7 +220,7 @@ func (d *Dialog) header() fyne.CanvasObject {
 	if d.Lead != nil {
 		row.Add(d.Lead)
 	}
-	closer := NewIconButton(theme.IconClose, "Close (Esc)", d.Close).Quiet().WithID(d.sub("close"))
+	closer := NewIconButton(theme.IconClose, "Close (Esc)", d.leave).Quiet().WithID(d.sub("close"))
 	row.Add(Grow(words))
 	row.Add(closer)
 	return Pad(theme.Gap3, theme.Gap3, theme.Gap3, theme.Gap4, row)
@@ -232,7 +246,7 @@ func (d *Dialog) footer() fyne.CanvasObject {
 	if label == "" {
 		label = "Cancel"
 	}
-	row.Add(NewButton(label, d.Close).WithID(d.sub("cancel")))
+	row.Add(NewButton(label, d.leave).WithID(d.sub("cancel")))
 	if d.Alternative != nil {
 		row.Add(d.Alternative)
 	}

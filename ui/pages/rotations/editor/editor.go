@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -54,6 +55,8 @@ type editor struct {
 	effectForm *effectForm
 	words      *fyne.Container // in the side: what the rule does
 
+	untouched string // the plan before anything was typed
+
 	number  int // of the latest preview asked for
 	preview workspace.RotationPreview
 	wrong   []trouble
@@ -66,7 +69,7 @@ func newEditor(d *desk.Desk, b background) *editor {
 		e.steps = []step{stepKind, stepTimes, stepRoles, stepPeople, stepCheck}
 		e.start(model.WeeklyRule)
 	} else {
-		e.plan = planOf(b.stored, b.stored.At(b.now))
+		e.begin(planOf(b.stored, b.stored.At(b.now)))
 		e.effect.day, e.effect.clock = localText(b.next.In(b.zoneOf(b.stored.Zone)))
 	}
 	e.body, e.side, e.words = widgets.Stack(), widgets.Stack(), widgets.Col(theme.Gap3)
@@ -81,8 +84,23 @@ func (e *editor) start(kind model.RuleKind) {
 		name = e.plan.name
 	}
 	r := model.StartRotation(kind, e.back.team, e.back.inTeam(), e.back.now)
-	e.kind, e.plan = kind, planOf(r, r.Versions[0])
+	e.kind = kind
+	e.begin(planOf(r, r.Versions[0]))
 	e.plan.name, e.layerAt, e.roleAt = name, 0, 0
+}
+
+// begin shows a plan in which nothing was typed yet.
+func (e *editor) begin(p *plan) { e.plan, e.untouched = p, p.text() }
+
+// written is what closing would lose: all of the plan, where somebody changed something of it.
+func (e *editor) written() string {
+	e.keepTexts()
+	text := e.plan.text()
+	taken := slices.Contains(slices.Collect(maps.Values(e.effect.taken)), true)
+	if text == e.untouched && !taken {
+		return ""
+	}
+	return text
 }
 
 func (e *editor) isNew() bool { return e.back.stored.ID == 0 }
@@ -106,7 +124,7 @@ func (e *editor) show() {
 		ID: "rotation", Title: "How does the rotation turn?", Sub: "Nothing is saved before “Add rotation”. All of it can be changed later.",
 		Top:  widgets.Row(theme.Gap2, e.tabs, widgets.Grow()),
 		Body: widgets.Col(0, widgets.Grow(e.body), widgets.HRule(), e.strip.content), Effect: e.side,
-		Helpers: []fyne.CanvasObject{e.prev}, Main: e.main, Alternative: e.next, Width: 1180, Height: 720,
+		Helpers: []fyne.CanvasObject{e.prev}, Main: e.main, Alternative: e.next, Width: 1180, Height: 720, Written: e.written,
 	}
 	if !e.isNew() {
 		e.dialog.Title, e.dialog.Sub = "Change "+e.back.stored.Name, e.stands()

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -255,4 +256,32 @@ func (p *plan) addLayer() {
 		l.holds[x] = &hold{none: h.none, after: h.after}
 	}
 	p.layers = append(p.layers, &l)
+}
+
+// text is all that stands in the plan, to tell whether somebody changed it.
+func (p *plan) text() string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "%q %q\n", tidy(p.name), tidy(p.zone))
+	for _, x := range p.roles {
+		fmt.Fprintf(&out, "role %d %q\n", x.id, x.name)
+	}
+	for _, l := range p.layers {
+		fmt.Fprintf(&out, "layer %d %q %q %s %q %q %q %t\n", l.id, l.name, l.zone, sameDay(l.day), l.clock, l.turns, l.windows, l.byCalendar)
+		for _, x := range p.roles {
+			h := l.holds[x]
+			fmt.Fprintf(&out, " %t %d", h.none, slices.Index(p.roles, h.after))
+			for _, m := range h.members {
+				fmt.Fprintf(&out, " %d %s %s", m.person, sameDay(m.from), sameDay(m.until))
+			}
+		}
+	}
+	return out.String()
+}
+
+// sameDay is a day however it is written, and else what was typed.
+func sameDay(text string) string {
+	if d, err := dateOf(text); err == nil {
+		return d.String()
+	}
+	return fmt.Sprintf("%q", text)
 }

@@ -193,3 +193,44 @@ func TestLayersAreMoved(t *testing.T) {
 		t.Errorf("after a change: got %s, %s; want Sydney, Berlin", l[0].Name, l[1].Name)
 	}
 }
+
+// Esc, the cross and Cancel close at once while nothing was typed, and ask before something typed is lost.
+func TestClosingAsksBeforeTypedInputIsLost(t *testing.T) {
+	b, r := published(t)
+	for _, tt := range []struct {
+		name  string
+		open  func()
+		look  func() // changes nothing
+		typed func()
+	}{
+		{"the wizard", func() { Create(b.Desk) }, func() { b.Tap("kind.sun"); b.Tap("kind.weekly"); b.Tap("rotation.next"); b.Tap("rotation.back") }, func() { b.Write("name", "Ledger"); b.Tap("rotation.step.2") }},
+		{"the editor", func() { Change(b.Desk, r.ID) }, func() { b.Tap("rotation.step.2"); b.Tap("rotation.step.0") }, func() { b.Write("turns", "2 weeks"); b.Tap("rotation.step.2") }},
+		{"dates", func() { Change(b.Desk, r.ID) }, func() {}, func() { b.Write("rotation.first", "2026-11-26") }},
+		{"people", func() { Change(b.Desk, r.ID) }, func() { b.Tap("rotation.step.2") }, func() { b.Tap("order.down.Ana") }},
+	} {
+		for way, leave := range map[string]func(){"Esc": func() { b.Press(fyne.KeyEscape) }, "the cross": func() { b.Tap("rotation.close") }, "Cancel": func() { b.Tap("rotation.cancel") }} {
+			t.Run(tt.name+", "+way, func(t *testing.T) {
+				tt.open()
+				tt.look()
+				leave()
+				if b.Has("rotation.save") {
+					t.Fatal("nothing was typed, and it did not close at once")
+				}
+				tt.open()
+				tt.look()
+				tt.typed()
+				leave()
+				if !b.Has("rotation.save") || !b.Shows("What you wrote is not saved.") {
+					t.Fatalf("it did not ask:\n%s", b.Words())
+				}
+				leave()
+				if b.Has("rotation.save") {
+					t.Fatal("asked again, it did not close")
+				}
+				if len(all(t, b)) != 1 || len(all(t, b)[0].Versions) != 1 {
+					t.Error("something was saved")
+				}
+			})
+		}
+	}
+}

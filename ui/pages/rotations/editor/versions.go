@@ -82,7 +82,7 @@ func (e *editor) take(v model.Version, back bool) {
 
 // load shows another version for changing.
 func (e *editor) load(v model.Version, version model.ID) {
-	e.plan = planOf(e.back.stored, v)
+	e.begin(planOf(e.back.stored, v))
 	e.effect.version, e.effect.mode = version, atHandoff
 	if version != 0 {
 		e.effect.mode = atMoment
