@@ -1,7 +1,6 @@
 package model
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -188,11 +187,19 @@ func (b *SwapBoard) Find(uid string) (Shift, bool) {
 
 // With returns the board as it is after some handovers were made.
 func (b *SwapBoard) With(hs []Handover) (*SwapBoard, error) {
+	f := b.SwapFacts
+	for _, h := range hs {
+		if h.ByOverride() {
+			o := h.Override()
+			o.ID = -ID(len(f.Overrides) + 1) // not a row yet, but told from the others
+			f.Overrides = append(slices.Clone(f.Overrides), o)
+		}
+	}
+	hs = slices.DeleteFunc(slices.Clone(hs), Handover.ByOverride)
 	pieces, err := SplitHandovers(hs)
 	if err != nil {
 		return nil, err
 	}
-	f := b.SwapFacts
 	f.Shifts = slices.DeleteFunc(slices.Clone(f.Shifts), func(s Shift) bool {
 		return slices.ContainsFunc(hs, func(h Handover) bool { return h.Shift.ID == s.ID })
 	})
@@ -203,67 +210,4 @@ func (b *SwapBoard) With(hs []Handover) (*SwapBoard, error) {
 	}
 	f.Shifts = append(f.Shifts, pieces...)
 	return NewSwapBoard(f), nil
-}
-
-// dutiesAfter returns a person's duties after some handovers, in order of time.
-func (b *SwapBoard) dutiesAfter(person ID, hs []Handover) []Shift {
-	var out []Shift
-	for _, s := range b.own[person] {
-		out = append(out, cutOut(s, hs)...)
-	}
-	for _, h := range hs {
-		out = append(out, b.servedBy(person, h)...)
-	}
-	slices.SortStableFunc(out, func(x, y Shift) int { return cmp.Or(x.Start.Compare(y.Start), cmp.Compare(x.RoleID, y.RoleID)) })
-	return out
-}
-
-// servedBy returns what a person serves of a part after its handover: overrides stay over it, whoever has it.
-func (b *SwapBoard) servedBy(person ID, h Handover) []Shift {
-	return slices.DeleteFunc(b.laid(h.taken()), func(s Shift) bool { return s.PersonID != person })
-}
-
-// laid returns what overrides make of a shift, or of a part of one.
-func (b *SwapBoard) laid(s Shift) []Shift {
-	if !b.overlaid(s) {
-		return []Shift{s}
-	}
-	var out []Shift
-	for _, p := range laidOver(piece{Shift: s}, b.over[s.RoleID]) {
-		out = append(out, p.Shift)
-	}
-	return out
-}
-
-// overlaid reports whether an override lies over a part of a shift.
-func (b *SwapBoard) overlaid(s Shift) bool {
-	return s.State == Published && slices.ContainsFunc(b.over[s.RoleID], func(o Override) bool { return o.Kind != OverrideAdd && o.Overlaps(s.Interval) })
-}
-
-// without returns what is left of a shift when parts of it change hands. What an override made of it stays.
-func without(s Shift, hs []Handover) []Shift {
-	if s.Override != 0 {
-		return []Shift{s}
-	}
-	return cutOut(s, hs)
-}
-
-// cutOut returns a duty without the parts of its shift that change hands.
-func cutOut(s Shift, hs []Handover) []Shift {
-	var gone []Interval
-	for _, h := range hs {
-		if h.Shift.ID == s.ID && s.ID != 0 {
-			gone = append(gone, h.Part)
-		}
-	}
-	if gone == nil {
-		return []Shift{s}
-	}
-	var out []Shift
-	for _, left := range Uncovered(s.Interval, gone) {
-		part := s
-		part.Interval = left
-		out = append(out, part)
-	}
-	return out
 }

@@ -25,7 +25,10 @@ type SwapLoad struct {
 func (b *SwapBoard) weight(s Shift) float64 {
 	whole := b.turn[keyOf(s)]
 	if whole <= 0 { // somebody who was added to no turn of the role
-		whole = max(s.Duration(), time.Duration(b.rotation[s.RotationID].At(b.Now).Hours())*time.Hour)
+		whole = time.Duration(b.rotation[s.RotationID].At(b.Now).Hours()) * time.Hour
+	}
+	if whole <= 0 {
+		whole = max(s.Duration(), time.Hour)
 	}
 	w := float64(s.Duration()) / float64(whole)
 	if factor := b.Build[s.RotationID].HolidayFactor; factor > 1 {
@@ -116,40 +119,60 @@ func (b *SwapBoard) credit(r Rotation, f fairness) map[ID]float64 {
 }
 
 // moved returns what some handovers add to each person's load, by rotation.
-func (b *SwapBoard) moved(hs []Handover) map[ID]map[ID]float64 {
+func (b *SwapBoard) moved(es []effect) map[ID]map[ID]float64 {
 	out := map[ID]map[ID]float64{}
-	for _, h := range hs {
-		if out[h.Shift.RotationID] == nil {
-			out[h.Shift.RotationID] = map[ID]float64{}
+	for _, e := range es {
+		if out[e.Shift.RotationID] == nil {
+			out[e.Shift.RotationID] = map[ID]float64{}
 		}
-		had := h.Shift
-		had.Interval = h.Part
-		for _, s := range b.laid(had) {
-			if s.PersonID != 0 {
-				out[s.RotationID][s.PersonID] -= b.weight(s)
+		by := out[e.Shift.RotationID]
+		for _, id := range []ID{e.Shift.PersonID, e.To} {
+			if id != 0 {
+				by[id] += 0 // concerned, even if overrides leave them nothing
 			}
 		}
-		for _, s := range b.laid(h.taken()) {
+		for _, s := range e.before {
 			if s.PersonID != 0 {
-				out[s.RotationID][s.PersonID] += b.weight(s)
+				by[s.PersonID] -= b.weight(s)
+			}
+		}
+		for _, s := range e.after {
+			if s.PersonID != 0 {
+				by[s.PersonID] += b.weight(s)
 			}
 		}
 	}
 	return out
 }
 
-// LoadsOf returns the loads of the people whom some handovers concern, before and after, in order of their appearance.
+// LoadsOf returns the loads of the people whom some handovers concern, before and after, in order of their appearance; last are those
+// whom overrides bring in or take off because of them.
 func (b *SwapBoard) LoadsOf(hs []Handover) []SwapLoad {
-	moved := b.moved(hs)
+	es := b.effects(hs)
+	moved := b.moved(es)
+	people := b.peopleOf(hs, es)
 	var out []SwapLoad
 	for _, r := range b.Rotations {
-		for _, id := range PeopleIn(hs) {
+		for _, id := range people {
 			by, concerned := moved[r.ID][id]
-			if !concerned {
+			if _, known := b.index[id]; !concerned || !known {
 				continue
 			}
 			before := b.fair.load[r.ID][id]
 			out = append(out, SwapLoad{id, r.ID, before, before + by, b.fair.share[r.ID][id]})
+		}
+	}
+	return out
+}
+
+// peopleOf returns the people some handovers concern, then those whom overrides bring in or take off because of them.
+func (b *SwapBoard) peopleOf(hs []Handover, es []effect) []ID {
+	out := PeopleIn(hs)
+	for _, e := range es {
+		for _, id := range e.others() {
+			if !slices.Contains(out, id) {
+				out = append(out, id)
+			}
 		}
 	}
 	return out
@@ -178,7 +201,7 @@ func millionths(x float64) float64 { return math.Round(x*1e6) / 1e6 }
 
 // LoadRange returns the least and the most load among a rotation's people, as they are with full hours, after some handovers.
 func (b *SwapBoard) LoadRange(rotation ID, hs []Handover) (least, most float64) {
-	moved := b.moved(hs)[rotation]
+	moved := b.moved(b.effects(hs))[rotation]
 	for i, id := range b.members[rotation] {
 		load := b.fair.load[rotation][id] + moved[id]
 		if i == 0 || load < least {

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"testing"
 	"time"
-
-	"pgregory.net/rapid"
 )
 
 func override(person ID, role ID, from, until float64) Override {
@@ -58,47 +56,8 @@ func TestCoverOfWhatOverridesLeaveIsSuggested(t *testing.T) {
 	if len(got.List) == 0 || got.List[0].Handovers[0].To != 2 {
 		t.Fatalf("got %+v, cannot %+v; want Ben first", got.List, got.Cannot)
 	}
-	if _, after := b.restsAround(got.List[0].Handovers[0], got.List[0].Handovers); after != 2*time.Hour {
+	es := b.effects(got.List[0].Handovers)
+	if _, after := b.restsAround(es[0], es); after != 2*time.Hour {
 		t.Errorf("Ben rests %s after what overrides leave, want 2 h", after)
 	}
-}
-
-// No suggestion makes anybody serve twice at once, whatever overrides lie over the shifts.
-func TestSuggestionsUnderOverridesBookNobodyTwice(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		f := drawBoard(t).SwapFacts
-		for i := range rapid.IntRange(1, 3).Draw(t, "overrides") {
-			at := float64(rapid.IntRange(24, 140).Draw(t, "over"))
-			o := override(ID(rapid.IntRange(1, len(f.People)).Draw(t, "who")), ID(rapid.IntRange(1, 3).Draw(t, "role")), at, at+float64(rapid.IntRange(1, 40).Draw(t, "hours")))
-			o.ID, o.RotationID, o.Created = ID(i+1), min(o.RoleID, 2), swapNow.Add(1)
-			if len(DoubleBookings(Duties(f.Shifts, append(slices.Clone(f.Overrides), o)))) == 0 {
-				f.Overrides = append(f.Overrides, o)
-			}
-		}
-		b := NewSwapBoard(f)
-		h, ok := drawPart(t, b)
-		if !ok {
-			return
-		}
-		mayBend := rapid.Bool().Draw(t, "may bend")
-		for i, s := range b.Suggest(h, SuggestOptions{MayBend: mayBend, Most: 200}).List {
-			after, err := b.With(s.Handovers)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if twice := DoubleBookings(after.duties); len(twice) > 0 {
-				t.Fatalf("place %d %+v: %+v", i+1, s.Handovers, twice)
-			}
-			sum := 0.0
-			for _, r := range b.Rotations {
-				sum += after.Unfairness(r.ID) - b.Unfairness(r.ID)
-			}
-			if millionths(sum) != millionths(s.Change) {
-				t.Fatalf("place %d: Σ load²/share changes by %g, said was %g", i+1, sum, s.Change)
-			}
-			if len(s.Bends) > 0 && !mayBend {
-				t.Fatalf("place %d bends rules: %v", i+1, s.Bends)
-			}
-		}
-	})
 }

@@ -24,9 +24,26 @@ func (h Handover) taken() Shift {
 	return s
 }
 
+// concerns reports whether a duty belongs to the shift, or was added beside it: what becomes of it depends on who has the part.
+func (h Handover) concerns(s Shift) bool {
+	return s.RoleID == h.Shift.RoleID && (s.ID == h.Shift.ID || s.ID == 0) && s.Overlaps(h.Part)
+}
+
 // holds reports whether a duty is the part, or a piece of it.
 func (h Handover) holds(s Shift) bool {
-	return s.ID == h.Shift.ID && !s.Start.Before(h.Part.Start) && !s.End.After(h.Part.End)
+	return h.concerns(s) && !s.Start.Before(h.Part.Start) && !s.End.After(h.Part.End)
+}
+
+// ByOverride reports whether it is not a shift that changes hands but a duty that an override made: a further override then brings in
+// whoever takes it.
+func (h Handover) ByOverride() bool { return h.Shift.Override != 0 }
+
+// Override returns the override that has somebody else serve a duty, above all that lie there. It has no ID yet.
+func (h Handover) Override() Override {
+	return Override{
+		RotationID: h.Shift.RotationID, RoleID: h.Shift.RoleID, Kind: OverrideReplace, PersonID: h.To, OutID: h.Shift.PersonID, Interval: h.Part,
+		Created: forever,
+	}
 }
 
 const swapTime = "Mon 2 Jan 2006 15:04"

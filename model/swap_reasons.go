@@ -11,8 +11,13 @@ import (
 // suggestion says a way in words.
 func (f *swapFinder) suggestion(w way) Suggestion {
 	hs := f.handovers(&w)
-	s := Suggestion{Kind: KindOf(hs), Handovers: hs, People: PeopleIn(hs), Bends: Bends(f.b.Check(hs)), Change: float64(w.change) / 1e6, Wishes: -int(w.wishes), Gap: w.gap, Loads: f.b.LoadsOf(hs)}
-	s.Reasons = f.b.ReasonsFor(hs, s.Bends)
+	return f.b.suggested(hs, Suggestion{Change: float64(w.change) / 1e6, Wishes: -int(w.wishes), Gap: w.gap})
+}
+
+// suggested fills in what a suggestion of some handovers says beside its rank.
+func (b *SwapBoard) suggested(hs []Handover, s Suggestion) Suggestion {
+	s.Kind, s.Handovers, s.People, s.Bends, s.Loads = KindOf(hs), hs, b.peopleOf(hs, b.effects(hs)), Bends(b.Check(hs)), b.LoadsOf(hs)
+	s.Reasons = b.ReasonsFor(hs, s.Bends)
 	return s
 }
 
@@ -20,18 +25,20 @@ func (f *swapFinder) suggestion(w way) Suggestion {
 func (b *SwapBoard) ReasonsFor(hs []Handover, bends []SwapProblem) []SwapReason {
 	var out []SwapReason
 	good := func(text string) { out = append(out, SwapReason{true, text}) }
+	es := b.effects(hs)
 	for _, p := range bends {
 		out = append(out, SwapReason{false, strings.TrimSuffix(p.Text, ".")})
 	}
 	if len(bends) == 0 {
-		good(strings.TrimSuffix("all rules kept: "+b.restsOf(hs), ": "))
+		good(strings.TrimSuffix("all rules kept: "+b.restsOf(es), ": "))
 	}
-	for _, h := range hs {
-		out = append(out, b.wishReasons(h)...)
+	for _, e := range es {
+		out = append(out, b.overrideReasons(e)...)
+		out = append(out, b.wishReasons(e)...)
 	}
 	good(b.loadWords(hs) + " · " + Count(len(PeopleIn(hs)), "person", "people") + ", " + Count(len(hs), "shift", "shifts"))
-	for _, id := range PeopleIn(hs) {
-		if n := weekendsOf(hs, id); n != 0 {
+	for _, id := range b.peopleOf(hs, es) {
+		if n := weekendsOf(es, id); n != 0 {
 			out = append(out, SwapReason{n < 0, fmt.Sprintf("%s %s %s", b.Name(id), signed(n), plural(n, "weekend", "weekends"))})
 		}
 		if n := b.Asked[id]; n > 0 && slices.ContainsFunc(hs, func(h Handover) bool { return h.To == id }) {
@@ -63,13 +70,13 @@ func times(n int) string {
 }
 
 // restsOf says how long the takers rest around what they take: "Ben rests 14 d before and 28 d after, Ana has no other duty".
-func (b *SwapBoard) restsOf(hs []Handover) string {
+func (b *SwapBoard) restsOf(es []effect) string {
 	var said []string
-	for _, h := range hs {
-		if h.To == 0 {
+	for _, e := range es {
+		if len(of(e.To, e.gained)) == 0 {
 			continue
 		}
-		said = append(said, b.Name(h.To)+" "+restWords(b.restsAround(h, hs)))
+		said = append(said, b.Name(e.To)+" "+restWords(b.restsAround(e, es)))
 	}
 	return strings.Join(said, ", ")
 }
@@ -102,35 +109,35 @@ func restWords(before, after time.Duration) string {
 	return strings.Join(words, " and ")
 }
 
-// restsAround is the time to a taker's duties before and after a part, −1 where there is none.
-func (b *SwapBoard) restsAround(h Handover, hs []Handover) (before, after time.Duration) {
-	before, after = -1, -1
-	for _, s := range b.dutiesAfter(h.To, hs) {
-		if h.holds(s) {
-			continue
+// overrideReasons says who serves, or does not any more, because of an override that lies there.
+func (b *SwapBoard) overrideReasons(e effect) (out []SwapReason) {
+	when := e.Part.Start.Format("Mon 2 Jan")
+	for _, id := range e.others() {
+		words := "an override has %s serve from %s"
+		if len(of(id, e.gained)) == 0 {
+			words = "the override that has %s serve from %s does nothing then"
 		}
-		for _, taken := range b.servedBy(h.To, h) {
-			if d := taken.Start.Sub(s.End); d >= 0 && (before < 0 || d < before) {
-				before = d
-			}
-			if d := s.Start.Sub(taken.End); d >= 0 && (after < 0 || d < after) {
-				after = d
-			}
-		}
+		out = append(out, SwapReason{false, fmt.Sprintf(words, b.Name(id), when)})
 	}
-	return before, after
+	if len(e.gained) == 0 && e.To != 0 {
+		out = append(out, SwapReason{true, fmt.Sprintf("overrides have others serve from %s, so %s does not", when, b.Name(e.To))})
+	}
+	if len(of(e.Shift.PersonID, e.after)) > 0 && e.Shift.PersonID != 0 {
+		out = append(out, SwapReason{false, fmt.Sprintf("an override has %s serve from %s all the same", b.Name(e.Shift.PersonID), when)})
+	}
+	return out
 }
 
-func (b *SwapBoard) wishReasons(h Handover) (out []SwapReason) {
-	gone := h.taken()
-	if w, ok := b.wishAt(h.Shift.PersonID, Avoid, gone); ok {
-		out = append(out, SwapReason{true, fmt.Sprintf("%s wished to be free %s, and then is", b.Name(h.Shift.PersonID), w.days())})
+func (b *SwapBoard) wishReasons(e effect) (out []SwapReason) {
+	gives, takes := of(e.Shift.PersonID, e.lost), of(e.To, e.gained)
+	if w, ok := b.wishIn(e.Shift.PersonID, Avoid, gives); ok {
+		out = append(out, SwapReason{true, fmt.Sprintf("%s wished to be free %s, and then is", b.Name(e.Shift.PersonID), w.days())})
 	}
-	if w, ok := b.wishAt(h.Shift.PersonID, Prefer, gone); ok {
-		out = append(out, SwapReason{false, fmt.Sprintf("%s wished to be on call %s, and then is not", b.Name(h.Shift.PersonID), w.days())})
+	if w, ok := b.wishIn(e.Shift.PersonID, Prefer, gives); ok {
+		out = append(out, SwapReason{false, fmt.Sprintf("%s wished to be on call %s, and then is not", b.Name(e.Shift.PersonID), w.days())})
 	}
-	if w, ok := b.wishAt(h.To, Prefer, gone); ok {
-		out = append(out, SwapReason{true, fmt.Sprintf("%s wished to be on call %s", b.Name(h.To), w.days())})
+	if w, ok := b.wishIn(e.To, Prefer, takes); ok {
+		out = append(out, SwapReason{true, fmt.Sprintf("%s wished to be on call %s", b.Name(e.To), w.days())})
 	}
 	return out
 }
@@ -170,17 +177,15 @@ func FormatLoad(duties float64) string {
 }
 
 // weekendsOf is how many weekends more a person has because of some handovers, on the clocks of the shifts' rotations.
-func weekendsOf(hs []Handover, person ID) (n int) {
-	for _, h := range hs {
-		if !touchesWeekend(h.Part) {
-			continue
+func weekendsOf(es []effect, person ID) (n int) {
+	touches := func(duties []Shift) int {
+		if slices.ContainsFunc(duties, func(s Shift) bool { return s.PersonID == person && touchesWeekend(s.Interval) }) {
+			return 1
 		}
-		if h.To == person {
-			n++
-		}
-		if h.Shift.PersonID == person {
-			n--
-		}
+		return 0
+	}
+	for _, e := range es {
+		n += touches(e.gained) - touches(e.lost)
 	}
 	return n
 }

@@ -83,14 +83,14 @@ func (b *SwapBoard) Check(hs []Handover) []SwapProblem {
 	if len(hard) > 0 {
 		return hard
 	}
-	for _, h := range hs {
-		if h.To == 0 {
-			continue
+	es := b.effects(hs)
+	for _, e := range es {
+		for _, id := range e.gainers() {
+			x, y := b.checkTaker(id, e, es)
+			hard, bends = append(hard, x...), append(bends, y...)
 		}
-		x, y := b.checkTaker(h, hs)
-		hard, bends = append(hard, x...), append(bends, y...)
 	}
-	hard = append(hard, b.checkSeniors(hs)...)
+	hard = append(hard, b.checkSeniors(es)...)
 	return append(hard, once(bends)...)
 }
 
@@ -127,42 +127,40 @@ func (b *SwapBoard) checkShift(h Handover, before []Handover) SwapProblem {
 	return SwapProblem{}
 }
 
-// checkTaker says what speaks against one taker of one part.
-func (b *SwapBoard) checkTaker(h Handover, all []Handover) (hard, bends []SwapProblem) {
-	p, ok := b.person[h.To]
+// checkTaker says what speaks against one person's serving what a part gives them.
+func (b *SwapBoard) checkTaker(id ID, e effect, all []effect) (hard, bends []SwapProblem) {
+	p, ok := b.person[id]
 	if !ok {
-		return []SwapProblem{{Rule: RulePerson, Person: h.To, Hard: true, Text: "Somebody who should take a shift is no longer in the team."}}, nil
+		return []SwapProblem{{Rule: RulePerson, Person: id, Hard: true, Text: "Somebody who should take a shift is no longer in the team."}}, nil
 	}
-	if text := b.hardSolo(p, h.Part); text.Rule != "" {
-		return []SwapProblem{text}, nil
+	takes := of(p.ID, e.gained)
+	if problem := b.hardSolo(p, e.Part, takes); problem.Rule != "" {
+		return []SwapProblem{problem}, nil
 	}
-	after, takes := b.dutiesAfter(p.ID, all), b.servedBy(p.ID, h)
+	after := b.dutiesAfter(p.ID, all)
 	for _, s := range after {
-		if h.holds(s) {
-			continue
-		}
-		if slices.ContainsFunc(takes, func(x Shift) bool { return x.Overlaps(s.Interval) }) {
+		if !e.holds(s) && overlapsAny(s.Interval, takes) {
 			short := fmt.Sprintf("on call already from %s to %s", s.Start.Format(swapTime), s.End.Format(swapTime))
 			hard = append(hard, SwapProblem{RuleBooked, p.ID, true, fmt.Sprintf("%s is %s, and nobody can hold two duties at once.", p.Name, short), short})
 		}
 	}
-	hard = append(hard, b.checkApart(p, h, all)...)
-	if len(hard) > 0 {
+	hard = append(hard, b.checkApart(p, takes, all)...)
+	if len(hard) > 0 || len(takes) == 0 {
 		return hard, nil
 	}
-	bends = append(bends, b.softSolo(p, h.taken())...)
-	bends = append(bends, b.checkRest(p, h, after)...)
-	return hard, append(bends, b.checkShare(p, h, after)...)
+	bends = append(bends, b.softSolo(p, takes)...)
+	bends = append(bends, b.checkRest(p, e, after)...)
+	return hard, append(bends, b.checkShare(p, e.Handover, after)...)
 }
 
-// hardSolo says whether a person can be on call at all in an interval.
-func (b *SwapBoard) hardSolo(p Person, at Interval) SwapProblem {
-	if gone, left := b.gone[p.ID]; left && at.End.After(gone) {
+// hardSolo says whether a person can have a part, of which they serve some duties.
+func (b *SwapBoard) hardSolo(p Person, part Interval, serves []Shift) SwapProblem {
+	if gone, left := b.gone[p.ID]; left && part.End.After(gone) {
 		short := fmt.Sprintf("left the team by then (%s)", p.Left)
 		return SwapProblem{RulePerson, p.ID, true, fmt.Sprintf("%s has %s.", p.Name, short), short}
 	}
 	for _, t := range b.off[p.ID] {
-		if t.Overlaps(at) {
+		if overlapsAny(t.Interval, serves) {
 			short := fmt.Sprintf("away (%s) from %s to %s", t.Kind, t.Start.Format("Mon 2 Jan 2006"), t.End.Add(-time.Second).Format("Mon 2 Jan 2006"))
 			return SwapProblem{RuleAway, p.ID, true, fmt.Sprintf("%s is %s, in this shift.", p.Name, short), short}
 		}
@@ -170,15 +168,25 @@ func (b *SwapBoard) hardSolo(p Person, at Interval) SwapProblem {
 	return SwapProblem{}
 }
 
-// softSolo says what a duty bends for a person, whatever else they do.
-func (b *SwapBoard) softSolo(p Person, s Shift) (out []SwapProblem) {
-	if !b.takesTurns(s.RotationID, p.ID) {
-		out = append(out, bend(RuleMember, p, "does not take turns in %s", b.rotation[s.RotationID].Name))
+// softSolo says what duties in one part bend for a person, whatever else they do.
+func (b *SwapBoard) softSolo(p Person, duties []Shift) (out []SwapProblem) {
+	if rotation := duties[0].RotationID; !b.takesTurns(rotation, p.ID) {
+		out = append(out, bend(RuleMember, p, "does not take turns in %s", b.rotation[rotation].Name))
 	}
-	if w, ok := b.wishAt(p.ID, Avoid, s); ok {
+	if w, ok := b.wishIn(p.ID, Avoid, duties); ok {
 		out = append(out, bend(RuleWish, p, "wished to be free %s", w.days()))
 	}
 	return out
+}
+
+// wishIn returns the first of a person's wishes that some duties touch.
+func (b *SwapBoard) wishIn(person ID, kind WishKind, duties []Shift) (Wish, bool) {
+	for _, s := range duties {
+		if w, ok := b.wishAt(person, kind, s); ok {
+			return w, true
+		}
+	}
+	return Wish{}, false
 }
 
 func (b *SwapBoard) wishAt(person ID, kind WishKind, s Shift) (Wish, bool) {
@@ -230,27 +238,41 @@ func (b *SwapBoard) tooNear(x, y Shift) (rest time.Duration, near bool) {
 	return rest, rest < needs && (rest > 0 || turns)
 }
 
-// checkRest says where a taker rests too little around a part.
-func (b *SwapBoard) checkRest(p Person, h Handover, after []Shift) (out []SwapProblem) {
-	takes := b.servedBy(p.ID, h)
+// checkRest says where a taker rests too little around a part: the shortest rest before it and the shortest after.
+func (b *SwapBoard) checkRest(p Person, e effect, after []Shift) (out []SwapProblem) {
+	takes := of(p.ID, e.gained)
+	var short [2]struct {
+		s, taken Shift
+		rest     time.Duration
+		near     bool
+	}
 	for _, s := range after {
-		if h.holds(s) {
+		if e.holds(s) {
 			continue
 		}
 		taken, rest, near := b.nearest(s, takes)
-		if !near {
-			continue
+		side := &short[sideOf(s.Start.After(taken.Start))]
+		if near && (!side.near || rest < side.rest) {
+			side.s, side.taken, side.rest, side.near = s, taken, rest, true
 		}
-		when := "before"
-		if s.Start.After(taken.Start) {
-			when = "after"
+	}
+	for i, when := range []string{"before", "after"} {
+		if x := short[i]; x.near {
+			out = append(out, bend(RuleRest, p, "rests %s %s, the rule asks for %s", FormatSpan(x.rest), when, FormatSpan(b.wanted(x.s, x.taken))))
 		}
-		out = append(out, bend(RuleRest, p, "rests %s %s, the rule asks for %s", FormatSpan(rest), when, FormatSpan(b.wanted(s, taken))))
 	}
 	return out
 }
 
-// nearest finds the one of some duties that leaves too little rest to another one.
+// sideOf is 0 for duties before what somebody takes, and 1 for those after it.
+func sideOf(after bool) int {
+	if after {
+		return 1
+	}
+	return 0
+}
+
+// nearest finds the first of some duties that leaves too little rest to another one.
 func (b *SwapBoard) nearest(s Shift, takes []Shift) (taken Shift, rest time.Duration, near bool) {
 	for _, t := range takes {
 		if rest, near := b.tooNear(s, t); near {

@@ -53,7 +53,9 @@ type Suggestions struct {
 
 // Suggest lists the feasible ways for a part of a shift to change hands, best first: somebody covers it, two people exchange, or three.
 // They are ranked by (1) rules bent, (2) the change of Σ load²/share, (3) people disturbed, (4) wishes, (5) the least time to the takers'
-// neighbouring duties, of which more is better. Whoever takes the asked part need not be the one who gives something back.
+// neighbouring duties, of which more is better. Whoever takes the asked part need not be the one who gives something back. All of it goes
+// by who really serves: in an exchange everybody serves what they give, and will serve some of what they take. A duty that an override
+// made can be covered only, by another override.
 func (b *SwapBoard) Suggest(h Handover, o SuggestOptions) Suggestions {
 	if o.Most <= 0 {
 		o.Most = 20
@@ -63,7 +65,10 @@ func (b *SwapBoard) Suggest(h Handover, o SuggestOptions) Suggestions {
 		return out
 	}
 	f := newSwapFinder(b, h, o)
-	f.find()
+	if !h.ByOverride() {
+		f.find()
+	}
+	f.findExactly()
 	out.Tried = f.tried
 	for _, w := range f.best {
 		out.List = append(out.List, f.suggestion(w))
@@ -98,18 +103,20 @@ func (f *swapFinder) suits(k, lose, take int32) (bends int32, ok bool) {
 		return 0, false
 	}
 	bends = int32(x.bends)
+	var short [2]int32 // rests before and after
 	for _, c := range f.clashes[x.first : x.first+x.count] {
-		if lose >= 0 && c.duty == lose {
+		if given := lose >= 0 && c.duty == lose; given != c.left {
 			continue
 		}
 		if c.hard {
 			return 0, false
 		}
-		bends++
+		short[c.side] = 1
 	}
+	bends += short[0] + short[1]
 	more := f.length[take]
 	if lose >= 0 {
-		more -= f.length[lose]
+		more -= f.less[lose]
 	}
 	if more > 0 && f.onCall[k]+more > f.most {
 		bends++
@@ -122,13 +129,13 @@ func (f *swapFinder) change(k, take, lose int32) float64 {
 	add := func(r int32, w float64) float64 { return (2*f.load[r][k]*w + w*w) / f.share[r][k] }
 	switch {
 	case lose < 0:
-		return add(f.rotation[take], f.weight[take])
+		return add(f.rotation[take], f.gains[take])
 	case take < 0:
-		return add(f.rotation[lose], -f.weight[lose])
+		return add(f.rotation[lose], -f.loses[lose])
 	case f.rotation[take] == f.rotation[lose]:
-		return add(f.rotation[take], f.weight[take]-f.weight[lose])
+		return add(f.rotation[take], f.gains[take]-f.loses[lose])
 	default:
-		return add(f.rotation[take], f.weight[take]) + add(f.rotation[lose], -f.weight[lose])
+		return add(f.rotation[take], f.gains[take]) + add(f.rotation[lose], -f.loses[lose])
 	}
 }
 
@@ -143,7 +150,7 @@ func (f *swapFinder) find() {
 			}
 		}
 	}
-	if f.d == 1 {
+	if f.d == 1 || f.hollow(0) {
 		return
 	}
 	type back struct {
@@ -152,19 +159,19 @@ func (f *swapFinder) find() {
 	}
 	var forA []back // duties that the loser could take instead
 	for e := int32(1); e < int32(f.d); e++ {
-		if bends, ok := f.suits(a, 0, e); ok {
-			forA = append(forA, back{e, bends, f.change(a, e, 0)})
+		if bends, ok := f.suits(a, 0, e); ok && !f.hollow(e) {
+			forA = append(forA, back{e, bends, f.change(a, e, 0) + f.extra[e]})
 		}
 	}
 	for e := int32(1); e < int32(f.d); e++ {
 		b := f.holder[e]
 		bends, ok := f.suits(b, e, 0)
-		if !ok {
+		if !ok || f.hollow(e) {
 			continue
 		}
-		change := f.change(b, 0, e)
+		change := f.change(b, 0, e) + f.extra[0]
 		if x, ok := f.suits(a, 0, e); ok && f.o.wants(SwapExchange) {
-			f.add(way{duties: [3]int32{0, e}, people: [3]int32{b, a}, n: 2, bends: bends + x, change: micro(change + f.change(a, e, 0))})
+			f.add(way{duties: [3]int32{0, e}, people: [3]int32{b, a}, n: 2, bends: bends + x, change: micro(change + f.change(a, e, 0) + f.extra[e])})
 		}
 		if !f.o.wants(SwapChain) {
 			continue
@@ -180,7 +187,7 @@ func (f *swapFinder) find() {
 			if !ok {
 				continue
 			}
-			f.add(way{duties: [3]int32{0, e, g.duty}, people: [3]int32{b, c, a}, n: 3, bends: bends + x + g.bends, change: micro(change + f.change(c, e, g.duty) + g.change)})
+			f.add(way{duties: [3]int32{0, e, g.duty}, people: [3]int32{b, c, a}, n: 3, bends: bends + x + g.bends, change: micro(change + f.extra[e] + f.change(c, e, g.duty) + g.change)})
 		}
 	}
 }
@@ -188,18 +195,18 @@ func (f *swapFinder) find() {
 func (f *swapFinder) tryCover(b int32) {
 	f.tried++
 	bends, ok := f.suits(b, -1, 0)
-	if !ok && f.b.overlaid(f.duties[0]) { // the tables have them on call where overrides leave them free
-		ok = f.exactly(&way{duties: [3]int32{0}, people: [3]int32{b}, n: 1})
-	}
 	if !ok {
 		return
 	}
-	change := f.change(b, 0, -1)
+	change := f.change(b, 0, -1) + f.extra[0]
 	if f.loser >= 0 {
 		change += f.change(f.loser, -1, 0)
 	}
 	f.add(way{duties: [3]int32{0}, people: [3]int32{b}, n: 1, bends: bends, change: micro(change)})
 }
+
+// hollow reports whether a duty is no part of an exchange between strangers to the overrides over it.
+func (f *swapFinder) hollow(t int32) bool { return f.knots[t] != nil && f.knots[t].hollow }
 
 func micro(x float64) int64 { return int64(math.Round(x * 1e6)) }
 
@@ -207,6 +214,9 @@ func micro(x float64) int64 { return int64(math.Round(x * 1e6)) }
 func (f *swapFinder) add(w way) {
 	if w.n < 3 {
 		f.tried++
+	}
+	if len(f.tied) > 0 && f.exact(&w) {
+		return
 	}
 	if !f.takes[w.people[0]] {
 		f.takes[w.people[0]] = f.allowed(&w)
@@ -223,13 +233,17 @@ func (f *swapFinder) add(w way) {
 	}
 	w.gap = f.gap(&w)
 	worse := func() bool { return full && w.compare(&f.best[len(f.best)-1]) >= 0 }
-	if worse() || !f.allowed(&w) || worse() {
-		return
+	if !worse() && f.allowed(&w) {
+		f.keep(w)
 	}
+}
+
+// keep puts a way in its place among the best, if it is one of them.
+func (f *swapFinder) keep(w way) {
 	at, _ := slices.BinarySearchFunc(f.best, w, func(x, y way) int { return x.compare(&y) })
-	f.best = slices.Insert(f.best, at, w)
-	if len(f.best) > f.o.Most {
-		f.best = f.best[:f.o.Most]
+	if at < f.o.Most {
+		f.best = slices.Insert(f.best, at, w)
+		f.best = f.best[:min(len(f.best), f.o.Most)]
 	}
 }
 
@@ -237,11 +251,6 @@ func (f *swapFinder) add(w way) {
 // the tables tell it all; else it looks closely.
 func (f *swapFinder) allowed(w *way) bool {
 	closely := false
-	for k := range w.n {
-		if f.b.overlaid(f.duties[w.duties[k]]) {
-			return f.exactly(w)
-		}
-	}
 	for k := range w.n {
 		t := w.duties[k]
 		beside := false
@@ -256,18 +265,6 @@ func (f *swapFinder) allowed(w *way) bool {
 		closely = closely || against || beside && len(f.b.Aparts) > 0
 	}
 	return !closely || len(Hard(f.b.Check(f.handovers(w)))) == 0
-}
-
-// exactly checks a way in which an override lies over something that changes hands, and counts anew: then the tables do not tell who
-// really serves.
-func (f *swapFinder) exactly(w *way) bool {
-	hs := f.handovers(w)
-	problems := f.b.Check(hs)
-	if len(Hard(problems)) > 0 || len(problems) > 0 && !f.o.MayBend {
-		return false
-	}
-	w.bends, w.change = int32(len(problems)), micro(f.b.ChangeOf(hs))
-	return true
 }
 
 // gap is the least time between what people take and their neighbouring duties.

@@ -20,9 +20,14 @@ type swapFinder struct {
 	n, d     int     // people; duties, the asked part first
 	duties   []Shift // later parts are whole shifts that have not begun
 	holder   []int32
-	weight   []float64
+	gains    []float64 // what a duty adds to its taker's load, and takes off its holder's
+	loses    []float64
+	extra    []float64 // what it adds to Σ load²/share by people who do neither
+	knots    []*knot   // nil where no override touches a duty
+	tied     []int32   // duties with knots
 	rotation []int32
-	length   []int64 // within the share's window
+	length   []int64 // within the share's window: what a taker serves
+	less     []int64 // and what the holder serves no more
 	own      [][]busy
 	load     [][]float64 // by rotation and person
 	share    [][]float64
@@ -38,6 +43,7 @@ type swapFinder struct {
 type busy struct {
 	start, end int64 // unix milliseconds
 	duty       int32 // its number; −1 when it cannot be given away
+	left       bool  // it is what overrides leave of it, or make of it, once it is given away
 	shift      Shift
 }
 
@@ -61,7 +67,9 @@ type neighbour struct {
 // clash is one of a person's own duties that a further duty would overlap, or leave too little rest to.
 type clash struct {
 	duty int32
+	left bool // it stands in the way only when the duty is given away; else only when it is not
 	hard bool
+	side int32 // 0: it is before, 1: after
 }
 
 func newSwapFinder(b *SwapBoard, h Handover, o SuggestOptions) *swapFinder {
@@ -71,7 +79,12 @@ func newSwapFinder(b *SwapBoard, h Handover, o SuggestOptions) *swapFinder {
 	}
 	asked := h.Shift
 	asked.Interval = h.Part
-	f.duties, f.holder = []Shift{asked}, []int32{f.loser}
+	f.takes = make([]bool, f.n)
+	f.duties, f.holder, f.d = []Shift{asked}, []int32{f.loser}, 1
+	if h.ByOverride() {
+		f.knots, f.tied = []*knot{{unknown: true}}, []int32{0}
+		return f
+	}
 	number := map[ID]int32{}
 	if f.loser >= 0 && (o.wants(SwapExchange) || o.wants(SwapChain)) {
 		for _, s := range b.Shifts {
@@ -84,26 +97,56 @@ func newSwapFinder(b *SwapBoard, h Handover, o SuggestOptions) *swapFinder {
 		}
 	}
 	f.d = len(f.duties)
-	f.takes = make([]bool, f.n)
+	f.setKnots()
 	f.setOwn(number)
 	f.setLoads()
 	f.setFits()
 	return f
 }
 
+// setOwn notes everybody's duties, without what the loser gives away, and those that overrides leave to whoever gives something away.
 func (f *swapFinder) setOwn(number map[ID]int32) {
 	f.own = make([][]busy, f.n)
+	add := func(i int32, s Shift, duty int32, left bool) {
+		f.own[i] = append(f.own[i], busy{s.Start.UnixMilli(), s.End.UnixMilli(), duty, left, s})
+	}
+	asked := []effect{{Handover: f.h}}
 	for i, p := range f.b.People {
 		for _, s := range f.b.own[p.ID] {
-			duty, ok := number[s.ID]
-			if !ok || s.Override != 0 {
-				duty = -1
+			if int32(i) == f.loser {
+				for _, part := range cutOut(s, asked) {
+					add(int32(i), part, -1, false)
+				}
+				continue
 			}
-			for _, part := range without(s, []Handover{f.h}) {
-				f.own[i] = append(f.own[i], busy{part.Start.UnixMilli(), part.End.UnixMilli(), duty, part})
+			t, ok := number[s.ID]
+			if !ok || f.holder[t] != int32(i) {
+				t = -1
+			}
+			add(int32(i), s, t, false)
+		}
+	}
+	for _, t := range f.tied {
+		i := f.holder[t]
+		if i < 0 {
+			continue
+		}
+		for _, s := range of(f.duties[t].PersonID, f.knots[t].after) {
+			if t == 0 {
+				add(i, s, -1, false)
+			} else {
+				add(i, s, t, true)
 			}
 		}
 	}
+}
+
+// taken are the duties that a taker serves of one. They are a stranger's where overrides touch it.
+func (f *swapFinder) taken(t int32) []Shift {
+	if f.knots[t] == nil {
+		return f.duties[t : t+1]
+	}
+	return of(stranger, f.knots[t].gained)
 }
 
 func (f *swapFinder) setLoads() {
@@ -118,23 +161,45 @@ func (f *swapFinder) setLoads() {
 		f.load, f.share = append(f.load, load), append(f.share, share)
 	}
 	window := b.shareWindow(f.h.Part)
-	f.most = int64(b.shareLimit(f.h, window) * float64(window.Duration()))
+	f.most = mostOf(b.shareLimit(f.h, window), window)
 	f.onCall = make([]int64, f.n)
 	for k, p := range b.People {
 		f.onCall[k] = int64(onCall(b.own[p.ID], window))
 	}
-	for _, s := range f.duties {
-		f.weight = append(f.weight, b.weight(s))
+	for t, s := range f.duties {
 		f.rotation = append(f.rotation, at[s.RotationID])
-		f.length = append(f.length, int64(s.Interval.Intersect(window).Duration()))
+		length := int64(s.Interval.Intersect(window).Duration())
+		less := length
+		k := f.knots[t]
+		if k != nil {
+			length, less = int64(onCall(f.taken(int32(t)), window)), int64(onCall(of(s.PersonID, k.lost), window))
+		}
+		f.length, f.less = append(f.length, length), append(f.less, less)
 		need := b.Build[s.RotationID].MinSenior
+		if k != nil {
+			f.senior = append(f.senior, need > 0 && len(b.checkSeniors([]effect{k.effect})) > 0)
+			continue
+		}
 		f.senior = append(f.senior, need > 0 && b.person[s.PersonID].Senior && b.fewSeniors(s, need))
 	}
 }
 
+// mostOf is the longest time on call in a window that a limit allows: the same to the last digit as checkShare has it.
+func mostOf(limit float64, window Interval) int64 {
+	all := float64(window.Duration())
+	most := int64(limit * all)
+	for float64(most)/all > limit {
+		most--
+	}
+	for float64(most+1)/all <= limit && most < math.MaxInt64/2 {
+		most++
+	}
+	return most
+}
+
 // fewSeniors reports whether a turn can spare no senior.
 func (b *SwapBoard) fewSeniors(s Shift, need int) bool {
-	for _, at := range b.moments(Handover{Shift: s, Part: s.Interval}) {
+	for _, at := range b.moments(effect{Handover: Handover{Shift: s, Part: s.Interval}}, nil) {
 		if b.seniorsAt(s.RotationID, at, nil) <= need {
 			return true
 		}
@@ -152,11 +217,18 @@ func (f *swapFinder) setFits() {
 	}
 	f.fits = make([]fit, f.n*f.d)
 	f.lost = make([]int8, f.d)
-	spans := make([]span64, f.d)
+	spans := make([][]span64, f.d) // that a taker serves, last the whole duty
 	for t, s := range f.duties {
-		spans[t] = spanOf(s.Interval)
-		if k := f.holder[t]; k >= 0 {
-			f.lost[t] = -b.wishesFor(b.People[k].ID, s)
+		for _, x := range f.taken(int32(t)) {
+			spans[t] = append(spans[t], spanOf(x.Interval))
+		}
+		if k := f.knots[t]; k != nil {
+			spans[t] = append(spans[t], spanOf(s.Interval))
+			for _, id := range everybody(k.lost) {
+				f.lost[t] -= b.wishesFor(id, of(id, k.lost)...)
+			}
+		} else if i := f.holder[t]; i >= 0 {
+			f.lost[t] = -b.wishesFor(b.People[i].ID, s)
 		}
 	}
 	for k, p := range b.People {
@@ -164,11 +236,12 @@ func (f *swapFinder) setFits() {
 		for _, o := range b.off[p.ID] {
 			off = append(off, spanOf(o.Interval))
 		}
-		if gone, left := b.gone[p.ID]; left {
-			off = append(off, span64{gone.UnixMilli(), math.MaxInt64})
+		gone := int64(math.MaxInt64)
+		if at, left := b.gone[p.ID]; left {
+			gone = at.UnixMilli()
 		}
-		for t, s := range f.duties {
-			f.setFit(k, int32(t), s, spans[t], off, reach)
+		for t := range f.duties {
+			f.setFit(k, int32(t), spans[t], off, gone, reach)
 		}
 	}
 }
@@ -180,58 +253,83 @@ func spanOf(i Interval) span64 { return span64{i.Start.UnixMilli(), i.End.UnixMi
 
 func (s span64) overlaps(o span64) bool { return s.start < o.end && o.start < s.end }
 
-func (f *swapFinder) setFit(k int, t int32, s Shift, at span64, off []span64, reach int64) {
+// setFit says how a duty suits a person. At are the times that they would serve, last the end of all of it.
+func (f *swapFinder) setFit(k int, t int32, at []span64, off []span64, gone, reach int64) {
 	b, p, x := f.b, &f.b.People[k], &f.fits[k*f.d+int(t)]
-	if slices.ContainsFunc(off, at.overlaps) {
-		x.out = true
+	x.near = [2]neighbour{{math.MaxInt64, -1}, {math.MaxInt64, -1}}
+	takes := f.taken(t)
+	x.out = at[len(at)-1].end > gone
+	for i := range takes {
+		x.out = x.out || slices.ContainsFunc(off, at[i].overlaps)
+	}
+	if x.out || len(takes) == 0 {
 		return
 	}
-	if !b.takesTurns(s.RotationID, p.ID) {
+	if !b.takesTurns(takes[0].RotationID, p.ID) {
 		x.bends++
 	}
-	if x.wishes = b.wishesFor(p.ID, s); x.wishes < 0 {
+	if x.wishes = b.wishesFor(p.ID, takes...); x.wishes < 0 {
 		x.bends++
 	}
-	x.apart = b.meetsApart(p.ID, s)
+	x.apart = slices.ContainsFunc(takes, func(s Shift) bool { return b.meetsApart(p.ID, s) })
 	x.first = int32(len(f.clashes))
-	f.clashesOf(k, s, t, at, reach, x)
+	f.clashesOf(k, takes, t, at, reach, x)
 	x.count = int32(len(f.clashes)) - x.first
 }
 
 // clashesOf notes what stands in a person's way to a duty, and their two nearest duties.
-func (f *swapFinder) clashesOf(k int, s Shift, t int32, at span64, reach int64, x *fit) {
-	x.near = [2]neighbour{{math.MaxInt64, -1}, {math.MaxInt64, -1}}
+func (f *swapFinder) clashesOf(k int, takes []Shift, t int32, at []span64, reach int64, x *fit) {
 	for i := range f.own[k] {
 		o := &f.own[k][i]
 		if o.duty == t && t > 0 {
 			continue // their own
 		}
-		away := max(at.start-o.end, o.start-at.end, 0)
-		if away < x.near[0].away {
-			x.near[0], x.near[1] = neighbour{away, o.duty}, x.near[0]
-		} else if away < x.near[1].away {
-			x.near[1] = neighbour{away, o.duty}
+		hard, near, side := false, false, 0
+		for n := range takes {
+			away := max(at[n].start-o.end, o.start-at[n].end, 0)
+			if o.left {
+				x.passes(away, -1) // no nearer than the duty, so it counts only without it
+			} else {
+				x.passes(away, o.duty)
+			}
+			if away > 0 && away >= reach {
+				continue
+			}
+			if o.start < at[n].end && at[n].start < o.end {
+				hard = true
+			} else if !near {
+				_, near = f.b.tooNear(o.shift, takes[n])
+				side = sideOf(o.start > at[n].start)
+			}
 		}
-		if away > 0 && away >= reach {
-			continue
-		}
-		if o.start < at.end && at.start < o.end {
-			f.clashes = append(f.clashes, clash{o.duty, true})
-		} else if _, near := f.b.tooNear(o.shift, s); near {
-			f.clashes = append(f.clashes, clash{o.duty, false})
+		if hard || near {
+			f.clashes = append(f.clashes, clash{o.duty, o.left, hard, int32(side)})
 		}
 	}
 }
 
-// wishesFor is 1 when a duty meets a person's wish, −1 when it breaks one.
-func (b *SwapBoard) wishesFor(person ID, s Shift) int8 {
-	if len(b.wishes[s.RotationID][person]) == 0 {
+// passes keeps the two nearest duties, each once.
+func (x *fit) passes(away int64, duty int32) {
+	switch {
+	case away < x.near[0].away:
+		if duty != x.near[0].duty {
+			x.near[1] = x.near[0]
+		}
+		x.near[0] = neighbour{away, duty}
+	case duty != x.near[0].duty && away < x.near[1].away:
+		x.near[1] = neighbour{away, duty}
+	}
+}
+
+// wishesFor is 1 when duties in one rotation meet a person's wish, −1 when they break one.
+func (b *SwapBoard) wishesFor(person ID, duties ...Shift) int8 {
+	if len(duties) == 0 || len(b.wishes[duties[0].RotationID][person]) == 0 {
 		return 0
 	}
-	if _, ok := b.wishAt(person, Avoid, s); ok {
+	if _, ok := b.wishIn(person, Avoid, duties); ok {
 		return -1
 	}
-	if _, ok := b.wishAt(person, Prefer, s); ok {
+	if _, ok := b.wishIn(person, Prefer, duties); ok {
 		return 1
 	}
 	return 0

@@ -8,24 +8,24 @@ import (
 )
 
 // checkSeniors says where a turn would have fewer seniors than its rota asks for, and fewer than it has now.
-func (b *SwapBoard) checkSeniors(hs []Handover) (out []SwapProblem) {
+func (b *SwapBoard) checkSeniors(es []effect) (out []SwapProblem) {
 	said := map[ID]bool{} // by rotation
-	for _, h := range hs {
-		rotation := h.Shift.RotationID
+	for _, e := range es {
+		rotation := e.Shift.RotationID
 		need := b.Build[rotation].MinSenior
-		if need == 0 || said[rotation] || h.Shift.State == Draft && h.To == 0 {
+		if need == 0 || said[rotation] || e.Shift.State == Draft && e.To == 0 {
 			continue
 		}
-		for _, at := range b.moments(h) {
-			before, after := b.seniorsAt(rotation, at, nil), b.seniorsAt(rotation, at, hs)
+		for _, at := range b.moments(e, es) {
+			before, after := b.seniorsAt(rotation, at, nil), b.seniorsAt(rotation, at, es)
 			if after < min(need, before) {
 				said[rotation] = true
-				text := fmt.Sprintf("%s from %s would have %s, and its rule asks for %d.", b.rotation[rotation].Name, h.Part.Start.Format(swapTime),
+				text := fmt.Sprintf("%s from %s would have %s, and its rule asks for %d.", b.rotation[rotation].Name, at.Format(swapTime),
 					Count(after, "senior", "seniors"), need)
 				if after == 0 {
-					text = fmt.Sprintf("%s from %s would have no senior.", b.rotation[rotation].Name, h.Part.Start.Format(swapTime))
+					text = fmt.Sprintf("%s from %s would have no senior.", b.rotation[rotation].Name, at.Format(swapTime))
 				}
-				out = append(out, SwapProblem{RuleSenior, h.To, true, text, "the turn would have too few seniors"})
+				out = append(out, SwapProblem{RuleSenior, e.To, true, text, "the turn would have too few seniors"})
 				break
 			}
 		}
@@ -33,15 +33,28 @@ func (b *SwapBoard) checkSeniors(hs []Handover) (out []SwapProblem) {
 	return out
 }
 
-// moments are the instants in a part at which the people of its rotation may change.
-func (b *SwapBoard) moments(h Handover) []time.Time {
-	out := []time.Time{h.Part.Start}
-	for _, s := range b.around(h.Part) {
-		if s.RotationID == h.Shift.RotationID && h.Part.Contains(s.Start) {
-			out = append(out, s.Start)
+// moments are the instants in a part at which the people of its rotation may change, before or after some handovers.
+func (b *SwapBoard) moments(e effect, es []effect) []time.Time {
+	out := []time.Time{e.Part.Start}
+	add := func(s Shift) {
+		for _, at := range []time.Time{s.Start, s.End} {
+			if e.Part.Contains(at) {
+				out = append(out, at.In(e.Part.Start.Location()))
+			}
 		}
 	}
-	return out
+	for _, s := range b.around(e.Part) {
+		if s.RotationID == e.Shift.RotationID {
+			add(s)
+		}
+	}
+	for _, x := range es {
+		for _, s := range x.after {
+			add(s)
+		}
+	}
+	slices.SortFunc(out, time.Time.Compare)
+	return slices.CompactFunc(out, time.Time.Equal)
 }
 
 // around returns the duties that overlap an interval.
@@ -60,50 +73,53 @@ func (b *SwapBoard) around(at Interval) []Shift {
 	return out
 }
 
-// holderAt returns who has a duty at an instant, after some handovers.
-func holderAt(s Shift, at time.Time, hs []Handover) ID {
-	for _, h := range hs {
-		if h.Shift.ID == s.ID && s.Override == 0 && h.Part.Contains(at) {
-			return h.To
+// seniorsAt counts the seniors on call in a rotation at an instant, after some handovers.
+func (b *SwapBoard) seniorsAt(rotation ID, at time.Time, es []effect) (n int) {
+	count := func(duties []Shift, by int) {
+		for _, s := range duties {
+			if s.RotationID == rotation && s.Contains(at) && b.person[s.PersonID].Senior {
+				n += by
+			}
 		}
 	}
-	return s.PersonID
-}
-
-func (b *SwapBoard) seniorsAt(rotation ID, at time.Time, hs []Handover) (n int) {
-	for _, s := range b.around(Interval{at, at.Add(time.Millisecond)}) {
-		if s.RotationID == rotation && b.person[holderAt(s, at, hs)].Senior {
-			n++
-		}
+	count(b.around(Interval{at, at.Add(time.Millisecond)}), 1)
+	for _, e := range es {
+		count(e.lost, -1)
+		count(e.gained, 1)
 	}
 	return n
 }
 
-// checkApart says whether a taker would be on call in a rotation together with somebody they are kept apart from.
-func (b *SwapBoard) checkApart(p Person, h Handover, hs []Handover) []SwapProblem {
-	apart := b.apart[p.ID]
-	if len(apart) == 0 {
-		return nil
-	}
-	for _, s := range b.around(h.Part) {
-		if s.RotationID != h.Shift.RotationID || s.ID == h.Shift.ID {
-			continue
-		}
-		for _, at := range append(b.moments(h), s.Start) {
-			if !h.Part.Contains(at) || !s.Contains(at) {
-				continue
-			}
-			other := holderAt(s, at, hs)
-			if slices.Contains(apart, other) && !(b.servesAt(h.Shift.RotationID, at, p.ID) && b.servesAt(h.Shift.RotationID, at, other)) {
-				short := fmt.Sprintf("never on call together with %s", b.Name(other))
-				return []SwapProblem{{RuleApart, p.ID, true, fmt.Sprintf("%s is %s, and would be from %s.", p.Name, short, at.Format(swapTime)), short}}
+// checkApart says whether a taker would be on call in a rotation together with somebody they are kept apart from, when they are not now.
+func (b *SwapBoard) checkApart(p Person, takes []Shift, es []effect) []SwapProblem {
+	for _, other := range b.apart[p.ID] {
+		theirs := b.dutiesAfter(other, es)
+		for _, s := range takes {
+			for _, o := range theirs {
+				meet := s.Interval.Intersect(o.Interval)
+				if s.RotationID != o.RotationID || meet.Empty() {
+					continue
+				}
+				fresh := Uncovered(meet, b.together(s.RotationID, p.ID, other))
+				if len(fresh) > 0 {
+					short := fmt.Sprintf("never on call together with %s", b.Name(other))
+					return []SwapProblem{{RuleApart, p.ID, true, fmt.Sprintf("%s is %s, and would be from %s.", p.Name, short, fresh[0].Start.Format(swapTime)), short}}
+				}
 			}
 		}
 	}
 	return nil
 }
 
-// servesAt reports whether a person is on call in a rotation at an instant, as things stand.
-func (b *SwapBoard) servesAt(rotation ID, at time.Time, person ID) bool {
-	return slices.ContainsFunc(b.own[person], func(s Shift) bool { return s.RotationID == rotation && s.Contains(at) })
+// together returns when two people are on call in a rotation at once, as things stand.
+func (b *SwapBoard) together(rotation, x, y ID) []Interval {
+	in := func(person ID) (out []Interval) {
+		for _, s := range b.own[person] {
+			if s.RotationID == rotation {
+				out = append(out, s.Interval)
+			}
+		}
+		return Union(out)
+	}
+	return common(in(x), in(y))
 }
