@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -21,12 +22,7 @@ func backupOf(b workspace.BackupFile) backupJSON {
 
 func newBackupCmd(a *app) *cobra.Command {
 	var out string
-	c := a.leaf("backup [--out FILE]", "Keep a checked copy of the file", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("backup [--out FILE]", "Keep a checked copy of the file", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		if out == "-" {
 			return usagef("out", "--out: a backup is a database and cannot go to standard output. Name a file.")
 		}
@@ -37,7 +33,7 @@ func newBackupCmd(a *app) *cobra.Command {
 		return a.show(backupOf(b), func(w io.Writer) error {
 			return printf(w, "Backed up and checked: %s, %s\n", b.Path, bytesText(b.Size))
 		})
-	})
+	}))
 	c.Flags().StringVar(&out, "out", "", "`FILE` to write, which must not exist (default a name with the time, in a folder beside the file)")
 	c.Long = "Keep a checked copy of the file. To go back to a copy, open it with --db."
 	c.Example = "  watchbill backup\n  watchbill backup --out /mnt/safe/team.watchbill\n  watchbill backup list"
@@ -46,12 +42,7 @@ func newBackupCmd(a *app) *cobra.Command {
 }
 
 func newBackupListCmd(a *app) *cobra.Command {
-	c := a.leaf("list", "List the kept copies, newest first", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list", "List the kept copies, newest first", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		all, err := ws.Backups()
 		if err != nil {
 			return err
@@ -67,7 +58,7 @@ func newBackupListCmd(a *app) *cobra.Command {
 			t.add(minute(b.At.In(loc)), bytesText(b.Size), b.Path)
 		}
 		return a.showTable(rows, t, fmt.Sprintf("No backup is kept in %s yet. Make one with “watchbill backup”.", ws.BackupFolder()))
-	})
+	}))
 	c.Example = "  watchbill backup list --json"
 	return c
 }

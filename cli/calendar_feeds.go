@@ -171,12 +171,7 @@ func feedOut(f model.Feed, holds string) feedJSON {
 }
 
 func newFeedsListCmd(a *app) *cobra.Command {
-	c := a.leaf("list", "List the feeds", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list", "List the feeds", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		feeds, err := ws.Feeds(ctx)
 		if err != nil {
 			return err
@@ -193,7 +188,7 @@ func newFeedsListCmd(a *app) *cobra.Command {
 			t.add(j.Name, holds, reach(f), j.Title, alarmWords(f), showsAs(f))
 		}
 		return a.showTable(rows, t, "There is no feed yet. Add one with “watchbill calendar feeds add NAME --rotation ROTATION”.")
-	})
+	}))
 	c.Example = "  watchbill calendar feeds list"
 	return c
 }
@@ -313,12 +308,7 @@ func newFeedsEditCmd(a *app) *cobra.Command {
 }
 
 func newFeedsShowCmd(a *app) *cobra.Command {
-	c := a.leaf("show FEED", "Show a feed's settings and how its next shifts look", needs("FEED"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("show FEED", "Show a feed's settings and how its next shifts look", needs("FEED"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		f, err := a.keptFeed(ctx, ws, args[0])
 		if err != nil {
 			return err
@@ -342,19 +332,14 @@ func newFeedsShowCmd(a *app) *cobra.Command {
 			}
 			return a.printPreview(w, events)
 		})
-	})
+	}))
 	c.Example = "  watchbill calendar feeds show Payments"
 	return c
 }
 
 func newFeedsDeleteCmd(a *app) *cobra.Command {
 	var yes bool
-	c := a.leaf("delete FEED [--yes]", "Delete a feed with its links and targets", needs("FEED"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("delete FEED [--yes]", "Delete a feed with its links and targets", needs("FEED"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		f, err := a.keptFeed(ctx, ws, args[0])
 		if err != nil {
 			return err
@@ -367,7 +352,7 @@ func newFeedsDeleteCmd(a *app) *cobra.Command {
 			return err
 		}
 		return a.done(ws.DeleteFeed(ctx, f))
-	})
+	}))
 	c.Flags().BoolVar(&yes, "yes", false, "do it")
 	c.Example = fmt.Sprintf("  watchbill calendar feeds delete Payments --%s", "yes")
 	return c

@@ -39,12 +39,7 @@ type targetJSON struct {
 }
 
 func newTargetsListCmd(a *app) *cobra.Command {
-	c := a.leaf("list", "List the targets and how publishing to them went", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list", "List the targets and how publishing to them went", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		views, err := ws.TargetViews(ctx)
 		if err != nil {
 			return err
@@ -62,7 +57,7 @@ func newTargetsListCmd(a *app) *cobra.Command {
 			t.add(v.Target.Name, v.Feed.Name, string(v.Target.Kind), v.Target.Address, v.Say(ws.Now()))
 		}
 		return a.showTable(rows, t, "Nothing is published yet. Add a place with “watchbill calendar targets add NAME --feed FEED --file FILE” or “--url URL”.")
-	})
+	}))
 	c.Long = "List the targets with the last success and the last error. The exit code is 3 where the last attempt failed."
 	c.Example = "  watchbill calendar targets list\n  watchbill calendar targets list --json"
 	return c
@@ -279,12 +274,7 @@ func newCalendarPublishCmd(a *app) *cobra.Command {
 	var only []string
 	var opt workspace.PublishOptions
 	var every time.Duration
-	c := a.leaf("publish [--target NAME] [--every 15m] [--replace] [--allow-empty]", "Publish feeds to their targets, by hand or from cron", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("publish [--target NAME] [--every 15m] [--replace] [--allow-empty]", "Publish feeds to their targets, by hand or from cron", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		opt.Secret = func(name string) string { return a.env.Getenv(feed.SecretVariable(name)) }
 		if every != 0 {
 			return a.keepPublished(ctx, ws, every, opt)
@@ -309,7 +299,7 @@ func newCalendarPublishCmd(a *app) *cobra.Command {
 			return err
 		}
 		return a.showPublished(done)
-	})
+	}))
 	fs := c.Flags()
 	fs.StringSliceVar(&only, "target", nil, "only to this `TARGET`; may be repeated (default all)")
 	fs.DurationVar(&every, "every", 0, "stay, and publish all targets after each change and every `TIME`, such as 15m")

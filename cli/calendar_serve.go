@@ -42,12 +42,7 @@ type readerJSON struct {
 }
 
 func newLinksListCmd(a *app) *cobra.Command {
-	c := a.leaf("list", "List the links with when they were last used", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list", "List the links with when they were last used", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		links, err := ws.FeedLinks(ctx, 0)
 		if err != nil {
 			return err
@@ -75,7 +70,7 @@ func newLinksListCmd(a *app) *cobra.Command {
 			t.add(idText(l.ID), names[l.FeedID], l.Name, minute(l.Created.In(loc)), used)
 		}
 		return a.showTable(rows, t, "There is no link yet. Make one with “watchbill calendar links add FEED --for NAME”.")
-	})
+	}))
 	c.Example = "  watchbill calendar links list"
 	return c
 }
@@ -271,12 +266,7 @@ func newLinksRevokeCmd(a *app) *cobra.Command {
 
 func newCalendarServeCmd(a *app) *cobra.Command {
 	var opt workspace.ServeOptions
-	c := a.leaf("serve [--listen ADDRESS] [--lan] [--host NAME]", "Serve the feeds' links to calendar programs until stopped", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("serve [--listen ADDRESS] [--lan] [--host NAME]", "Serve the feeds' links to calendar programs until stopped", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		links, err := ws.FeedLinks(ctx, 0)
 		if err != nil {
 			return err
@@ -297,7 +287,7 @@ func newCalendarServeCmd(a *app) *cobra.Command {
 			}
 		}
 		return ws.Serve(ctx, opt)
-	})
+	}))
 	fs := c.Flags()
 	fs.StringVar(&opt.Listen, "listen", workspace.DefaultListen, "`ADDRESS` and port to listen at")
 	fs.BoolVar(&opt.LAN, "lan", false, "allow an address that others on the network can reach")

@@ -35,12 +35,7 @@ type sourceJSON struct {
 }
 
 func newSourcesListCmd(a *app) *cobra.Command {
-	c := a.leaf("list", "List them and how reading them went", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list", "List them and how reading them went", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		views, err := ws.SourceViews(ctx)
 		if err != nil {
 			return err
@@ -67,7 +62,7 @@ func newSourcesListCmd(a *app) *cobra.Command {
 			t.add(s.Name, what, s.Place, v.Say(ws.Now()))
 		}
 		return a.showTable(rows, t, "No calendar is read yet. Add one with “watchbill calendar sources add NAME FILE|URL --off” or “--holidays --region DE-BE”.")
-	})
+	}))
 	c.Long = "List the calendars that are read, with the last success and the last error. The exit code is 3 where the last attempt failed."
 	c.Example = "  watchbill calendar sources list"
 	return c

@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/spf13/cobra"
+
+	"watchbill/workspace"
 )
 
 func newUndoCmd(a *app) *cobra.Command {
@@ -25,13 +28,9 @@ func newUndoCmd(a *app) *cobra.Command {
 }
 
 func newRedoCmd(a *app) *cobra.Command {
-	c := a.leaf("redo", "Take the latest undo back", needs(), func(cmd *cobra.Command, _ []string) error {
-		ws, err := a.existing(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return a.done(ws.Redo(cmd.Context()))
-	})
+	c := a.leaf("redo", "Take the latest undo back", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
+		return a.done(ws.Redo(ctx))
+	}))
 	c.Example = "  watchbill redo"
 	return c
 }

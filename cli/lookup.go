@@ -7,9 +7,33 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"watchbill/model"
 	"watchbill/workspace"
 )
+
+// inFile makes the code of a command that works with what is in the file.
+func (a *app) inFile(do func(ctx context.Context, ws *workspace.Workspace, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		ws, err := a.existing(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return do(cmd.Context(), ws, args)
+	}
+}
+
+// onID makes the code of a command whose first argument is the id of what it works on; what says in messages what that is.
+func (a *app) onID(what string, do func(ctx context.Context, ws *workspace.Workspace, id model.ID) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		id, err := parseID(what, args[0])
+		if err != nil {
+			return err
+		}
+		return a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error { return do(ctx, ws, id) })(cmd, args)
+	}
+}
 
 // byID finds what has the id that a text is, if it is one.
 func byID[T any](all []T, text string, idOf func(T) model.ID) (found T, ok bool) {

@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"watchbill/model"
+	"watchbill/workspace"
 )
 
 func newOncallCmd(a *app) *cobra.Command {
@@ -23,12 +26,7 @@ type oncallJSON struct {
 
 func newOncallNowCmd(a *app) *cobra.Command {
 	var at string
-	c := a.leaf("now [--at TIME]", "Who is on call now, until when, and who is next", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("now [--at TIME]", "Who is on call now, until when, and who is next", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		loc, err := teamZoneOrUTC(ctx, ws)
 		if err != nil {
 			return err
@@ -78,7 +76,7 @@ func newOncallNowCmd(a *app) *cobra.Command {
 			}
 		}
 		return a.showTable(rows, tab, "There is no rotation yet. Add one with “watchbill rota add NAME --people ana,ben,chidi”, draft it and publish it.")
-	})
+	}))
 	c.Flags().StringVar(&at, "at", "", "the `TIME` to ask for, such as 2026-12-24T20:00 in the team's zone (default now)")
 	c.Long = "Who is on call now, until when, and who is next. Only what is published counts. The exit code is 3 where nobody is on call or somebody on call is away."
 	c.Example = "  watchbill oncall now\n  watchbill oncall now --at 2026-12-24T20:00 --json"

@@ -1,7 +1,11 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
+
+	"watchbill/workspace"
 )
 
 type oncallAtJSON struct {
@@ -21,12 +25,7 @@ type oncallStep struct {
 }
 
 func newOncallAtCmd(a *app) *cobra.Command {
-	c := a.leaf("at TIME", "Who was, is or will be on call at a moment, and why", needs("TIME"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("at TIME", "Who was, is or will be on call at a moment, and why", needs("TIME"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		loc, err := teamZoneOrUTC(ctx, ws)
 		if err != nil {
 			return err
@@ -62,7 +61,7 @@ func newOncallAtCmd(a *app) *cobra.Command {
 			}
 		}
 		return a.showTable(rows, tab, "There was no rotation then.")
-	})
+	}))
 	c.Long = "Who was, is or will be on call at a moment, and why: when and by whom the shift was published, and every change since. The table shows the last step, --json all of them. " +
 		"Rotations that were deleted later are told from the history. The exit code is 3 where nobody was on call."
 	c.Example = "  watchbill oncall at 2026-12-24T20:00\n  watchbill oncall at 2026-12-24T20:00 --json"

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -42,12 +43,7 @@ func loadOf(p model.Person, l model.Load, share float64) loadJSON {
 
 func newOncallLoadsCmd(a *app) *cobra.Command {
 	var from, until, person, rotation string
-	c := a.leaf("loads [--from DAY] [--until DAY] [--person NAME] [--rotation NAME]", "How much each person is on call: hours, weekends, nights, holidays, shifts", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("loads [--from DAY] [--until DAY] [--person NAME] [--rotation NAME]", "How much each person is on call: hours, weekends, nights, holidays, shifts", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		today, err := ws.Today(ctx)
 		if err != nil {
 			return err
@@ -76,7 +72,7 @@ func newOncallLoadsCmd(a *app) *cobra.Command {
 			view = view.Of(p.ID)
 		}
 		return a.showLoads(view, person == "")
-	})
+	}))
 	fs := c.Flags()
 	fs.StringVar(&from, "from", "", "first `DAY` (default twelve weeks before the last)")
 	fs.StringVar(&until, "until", "", "last `DAY`, included; past or ahead (default yesterday, or twelve weeks from a first day ahead)")

@@ -16,12 +16,7 @@ type textJSON struct {
 
 func newOncallTextCmd(a *app) *cobra.Command {
 	var week bool
-	c := a.leaf("text [--week]", "Who is on call now and next, as lines for a chat or a mail", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("text [--week]", "Who is on call now and next, as lines for a chat or a mail", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		if week {
 			text, err := ws.WeekText(ctx)
 			if err != nil {
@@ -35,7 +30,7 @@ func newOncallTextCmd(a *app) *cobra.Command {
 		}
 		text := workspace.ChatText(now, ws.Now())
 		return a.show(textJSON{text}, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
-	})
+	}))
 	c.Flags().BoolVar(&week, "week", false, "every shift until the end of the week")
 	c.Example = "  watchbill oncall text\n  watchbill oncall text --week | mail -s \"On call this week\" team@example.org"
 	return c

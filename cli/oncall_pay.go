@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -35,19 +36,15 @@ func newOncallRatesCmd(a *app) *cobra.Command {
 }
 
 func newRatesShowCmd(a *app) *cobra.Command {
-	c := a.leaf("show", "Show what being on call pays", needs(), func(cmd *cobra.Command, _ []string) error {
-		ws, err := a.existing(cmd.Context())
-		if err != nil {
-			return err
-		}
-		rates, err := ws.PayRates(cmd.Context())
+	c := a.leaf("show", "Show what being on call pays", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
+		rates, err := ws.PayRates(ctx)
 		if err != nil {
 			return err
 		}
 		return a.show(ratesOf(rates), func(w io.Writer) error {
 			return printf(w, "%s\n%s\n", workspace.PayRateWords(rates), workspace.PayRule)
 		})
-	})
+	}))
 	c.Example = "  watchbill oncall rates show"
 	return c
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -8,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"watchbill/model"
+	"watchbill/workspace"
 )
 
 func newPeopleCmd(a *app) *cobra.Command {
@@ -48,12 +50,7 @@ func seniorText(p model.Person) string {
 
 func newPeopleListCmd(a *app) *cobra.Command {
 	var all bool
-	c := a.leaf("list [--all]", "List the people of the team", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list [--all]", "List the people of the team", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		list := ws.People
 		if all {
 			list = ws.AllPeople
@@ -69,7 +66,7 @@ func newPeopleListCmd(a *app) *cobra.Command {
 			t.add(idText(p.ID), p.Name, p.Initials(), p.Email, p.Zone, model.FormatHours(p.WeekMinutes), p.Region, seniorText(p), dateText(p.Left))
 		}
 		return a.showTable(rows, t, "There is nobody in the team yet. Add people with “watchbill people add NAME --zone ZONE”, or many at once with “watchbill people import FILE.csv”.")
-	})
+	}))
 	c.Flags().BoolVar(&all, "all", false, "those who have left, too")
 	c.Example = "  watchbill people list\n  watchbill people list --all --json"
 	return c

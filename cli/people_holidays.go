@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"context"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"watchbill/model"
+	"watchbill/workspace"
 )
 
 func newPeopleHolidaysCmd(a *app) *cobra.Command {
@@ -24,12 +26,7 @@ type holidayJSON struct {
 func newHolidaysListCmd(a *app) *cobra.Command {
 	var year int
 	var region string
-	c := a.leaf("list [--year YEAR] [--region REGION]", "List the holidays of the team's people in a year", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list [--year YEAR] [--region REGION]", "List the holidays of the team's people in a year", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		if year == 0 {
 			year = ws.Now().Year()
 		}
@@ -71,7 +68,7 @@ func newHolidaysListCmd(a *app) *cobra.Command {
 			t.add(id, h.Day, name, where)
 		}
 		return a.showTable(rows, t, "Nobody has a region yet, so no public holidays are known. Set it with “watchbill people edit PERSON --region DE-BE”, or add days with “watchbill people holidays add DAY NAME”.")
-	})
+	}))
 	c.Flags().IntVar(&year, "year", 0, "`YEAR` to list (default this one)")
 	c.Flags().StringVar(&region, "region", "", "only of this `REGION`, such as DE-BE, US or BR")
 	c.Long = "List the public holidays of the regions of the team's people, with the team's own days and those it took out (with ids, to take the change back)."
@@ -149,17 +146,9 @@ func newHolidaysAddCmd(a *app) *cobra.Command {
 }
 
 func newHolidaysDeleteCmd(a *app) *cobra.Command {
-	c := a.leaf("delete ID", "Take a change of holidays back", needs("ID"), func(cmd *cobra.Command, args []string) error {
-		id, err := parseID("holiday", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return a.done(ws.DeleteHoliday(cmd.Context(), id))
-	})
+	c := a.leaf("delete ID", "Take a change of holidays back", needs("ID"), a.onID("holiday", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
+		return a.done(ws.DeleteHoliday(ctx, id))
+	}))
 	c.Example = "  watchbill people holidays delete 2"
 	return c
 }

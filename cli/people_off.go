@@ -27,12 +27,7 @@ type offJSON struct {
 
 func newOffListCmd(a *app) *cobra.Command {
 	var past bool
-	c := a.leaf("list [PERSON] [--past]", "List time off that is not over", needs("[PERSON]"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list [PERSON] [--past]", "List time off that is not over", needs("[PERSON]"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		off, err := offOf(ctx, ws, past)
 		if err != nil {
 			return err
@@ -59,7 +54,7 @@ func newOffListCmd(a *app) *cobra.Command {
 			t.add(idText(o.ID), names[o.PersonID], workspace.Days(o.Interval, o.Start.Location().String(), ws.Now()), o.Kind, o.Note)
 		}
 		return a.showTable(rows, t, "No time off is entered. Add some with “watchbill people off add PERSON --from DATE --to DATE”.")
-	})
+	}))
 	c.Flags().BoolVar(&past, "past", false, "what is over, too")
 	c.Example = "  watchbill people off list\n  watchbill people off list ana --past"
 	return c

@@ -42,12 +42,7 @@ func newOffImportCmd(a *app) *cobra.Command {
 	var person, source string
 	var titles []string
 	var dryRun bool
-	c := a.leaf("import FILE|URL [--person PERSON] [--titles WORDS] [--dry-run]", "Read time off from a calendar; reading it again refreshes", needs("FILE|URL"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("import FILE|URL [--person PERSON] [--titles WORDS] [--dry-run]", "Read time off from a calendar; reading it again refreshes", needs("FILE|URL"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		q := workspace.OffQuestion{Source: source, Titles: titles}
 		if q.Source == "" {
 			q.Source = calendarName(args[0])
@@ -73,7 +68,7 @@ func newOffImportCmd(a *app) *cobra.Command {
 			return err
 		}
 		return a.showOffImport(ctx, ws, plan, !dryRun)
-	})
+	}))
 	fs := c.Flags()
 	fs.StringVar(&person, "person", "", "the `PERSON` whose calendar it is (default the team's: titles and invitations name people)")
 	fs.StringSliceVar(&titles, "titles", nil, "`WORDS` in titles that mean time off, such as vacation,PTO; * for all (default "+strings.Join(workspace.AwayTitles[:4], ", ")+" and others)")

@@ -35,12 +35,7 @@ type rotationJSON struct {
 }
 
 func newRotaListCmd(a *app) *cobra.Command {
-	c := a.leaf("list", "List the rotations", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list", "List the rotations", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		rotations, err := ws.Rotations(ctx)
 		if err != nil {
 			return err
@@ -64,7 +59,7 @@ func newRotaListCmd(a *app) *cobra.Command {
 			t.add(idText(r.ID), r.Name, r.Describe(ws.Now()), strings.Join(j.Roles, ", "), model.Thousands(len(r.At(ws.Now()).People())), to, model.Thousands(j.DraftShifts))
 		}
 		return a.showTable(rows, t, "There is no rotation yet. Add one with “watchbill rota add NAME --people ana,ben,chidi”.")
-	})
+	}))
 	c.Example = "  watchbill rota list"
 	return c
 }

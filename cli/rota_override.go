@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"watchbill/model"
+	"watchbill/workspace"
 )
 
 func newRotaOverrideCmd(a *app) *cobra.Command {
@@ -85,17 +88,14 @@ type overrideJSON struct {
 
 func newOverrideListCmd(a *app) *cobra.Command {
 	var all bool
-	c := a.leaf("list [ROTATION] [--all]", "List overrides, with the ids to edit and remove them by", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list [ROTATION] [--all]", "List overrides, with the ids to edit and remove them by", needs("[ROTATION]"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		var only model.Rotation
 		if len(args) > 0 {
-			if only, err = a.rotation(ctx, ws, args); err != nil {
+			r, err := a.rotation(ctx, ws, args)
+			if err != nil {
 				return err
 			}
+			only = r
 		}
 		views, err := ws.Overrides(ctx, model.Interval{})
 		if err != nil {
@@ -117,25 +117,16 @@ func newOverrideListCmd(a *app) *cobra.Command {
 			tab.add(idText(v.ID), v.Rotation.Name, v.Role.Name, v.Words, minuteZoned(v.Start), minuteZoned(v.End), v.State, v.Note)
 		}
 		return a.showTable(rows, tab, "There is no override now or ahead. Add one with “watchbill rota override add”.")
-	})
+	}))
 	c.Flags().BoolVar(&all, "all", false, "also those that are over")
 	c.Example = "  watchbill rota override list\n  watchbill rota override list Payments --all --json"
 	return c
 }
 
 func newOverrideRemoveCmd(a *app) *cobra.Command {
-	c := a.leaf("remove OVERRIDE", "Take an override back, or its rest when it is under way", needs("OVERRIDE"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		id, err := parseID("override", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("remove OVERRIDE", "Take an override back, or its rest when it is under way", needs("OVERRIDE"), a.onID("override", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
 		return a.done(ws.RemoveOverride(ctx, id))
-	})
+	}))
 	c.Long = "Take an override back, so that whoever stood there serves. One that is under way ends now; one that is over is a fact and stays. OVERRIDE is the id that “watchbill rota override list” prints."
 	c.Example = "  watchbill rota override remove 3"
 	return c

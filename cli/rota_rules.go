@@ -92,12 +92,7 @@ func newRulesEditCmd(a *app) *cobra.Command {
 
 func newRotaRepairCmd(a *app) *cobra.Command {
 	var dry bool
-	c := a.leaf("repair [ROTATION] [--dry-run]", "Cover who is away with the fewest changes to what is published", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("repair [ROTATION] [--dry-run]", "Cover who is away with the fewest changes to what is published", needs("[ROTATION]"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		r, err := a.rotation(ctx, ws, args)
 		if err != nil {
 			return err
@@ -116,7 +111,7 @@ func newRotaRepairCmd(a *app) *cobra.Command {
 			}
 		}
 		return a.showRepair(ctx, ws, repair, done)
-	})
+	}))
 	c.Flags().BoolVar(&dry, "dry-run", false, "show what would change and change nothing")
 	c.Long = "Find the fewest changes to what is published after which time off, rest and all other rules are kept again, and among those the fairest; and make them, in one step that “watchbill undo” takes back. " +
 		"Enter first who is away (“watchbill people off add”) or leaves (“watchbill people edit … --left”). What has begun stays.\n\nExit code 0: done, or nothing to do. 3: no rota keeps the rules; the answer says why, and what would help."
@@ -265,17 +260,9 @@ func newPinAddCmd(a *app) *cobra.Command {
 }
 
 func newPinDeleteCmd(a *app) *cobra.Command {
-	c := a.leaf("delete ID", "Take a pin off", needs("ID"), func(cmd *cobra.Command, args []string) error {
-		id, err := parseID("pin", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return a.done(ws.Unpin(cmd.Context(), id))
-	})
+	c := a.leaf("delete ID", "Take a pin off", needs("ID"), a.onID("pin", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
+		return a.done(ws.Unpin(ctx, id))
+	}))
 	c.Example = "  watchbill rota pin delete 3"
 	return c
 }

@@ -13,12 +13,7 @@ import (
 
 func newRotaShowCmd(a *app) *cobra.Command {
 	var f showFlags
-	c := a.leaf("show [ROTATION] [--weeks 8] [--from DATE] [--draft | --published]", "Show who has which turn, with the ids to edit by", needs("[ROTATION]"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("show [ROTATION] [--weeks 8] [--from DATE] [--draft | --published]", "Show who has which turn, with the ids to edit by", needs("[ROTATION]"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		rotations, err := ws.Rotations(ctx)
 		if err != nil {
 			return err
@@ -35,7 +30,7 @@ func newRotaShowCmd(a *app) *cobra.Command {
 			return err
 		}
 		return a.showShifts(rows, "No shift is published or drafted in this time. Build a draft with “watchbill rota draft ROTATION --weeks 12”, then publish it.")
-	})
+	}))
 	fs := c.Flags()
 	fs.IntVar(&f.weeks, "weeks", 8, "how many `WEEKS` to show")
 	fs.StringVar(&f.from, "from", "", "the first `DATE` to show (default now)")
@@ -175,16 +170,7 @@ func gapRows(r model.Rotation, published, served []model.Shift, window model.Int
 
 func newRotaReassignCmd(a *app) *cobra.Command {
 	var to string
-	c := a.leaf("reassign SHIFT --to PERSON", "Give one shift to somebody else, or to nobody", needs("SHIFT"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		id, err := parseID("shift", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("reassign SHIFT --to PERSON", "Give one shift to somebody else, or to nobody", needs("SHIFT"), a.onID("shift", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
 		var person model.ID
 		if to != unstaffed {
 			p, err := a.person(ctx, ws, to)
@@ -194,7 +180,7 @@ func newRotaReassignCmd(a *app) *cobra.Command {
 			person = p.ID
 		}
 		return a.done(ws.Reassign(ctx, id, person))
-	})
+	}))
 	c.Flags().StringVar(&to, "to", "", "the `PERSON` who takes it, or nobody")
 	_ = c.MarkFlagRequired("to")
 	c.Long = "Give one shift, published or drafted, to somebody else. SHIFT is the id that “watchbill rota show” prints. It is refused, with the reason, where the person is on call or away."

@@ -1,21 +1,17 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
+
+	"watchbill/model"
+	"watchbill/workspace"
 )
 
 func newRotaSplitCmd(a *app) *cobra.Command {
 	var at string
-	c := a.leaf("split SHIFT --at TIME", "Cut one shift in two at a moment", needs("SHIFT"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		id, err := parseID("shift", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("split SHIFT --at TIME", "Cut one shift in two at a moment", needs("SHIFT"), a.onID("shift", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
 		s, err := ws.Reader().Shift(ctx, id)
 		if err != nil {
 			return err
@@ -25,7 +21,7 @@ func newRotaSplitCmd(a *app) *cobra.Command {
 			return err
 		}
 		return a.done(ws.SplitShift(ctx, id, moment))
-	})
+	}))
 	c.Flags().StringVar(&at, "at", "", "`TIME` at which the second part begins, in the rotation's zone")
 	_ = c.MarkFlagRequired("at")
 	c.Long = "Cut one shift, published or drafted, in two at a moment, so that each part can be given to somebody. SHIFT is the id that “watchbill rota show” prints; the answer's id is the second part's."
@@ -34,18 +30,9 @@ func newRotaSplitCmd(a *app) *cobra.Command {
 }
 
 func newRotaJoinCmd(a *app) *cobra.Command {
-	c := a.leaf("join SHIFT", "Join a shift with the part of the same turn after it", needs("SHIFT"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		id, err := parseID("shift", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("join SHIFT", "Join a shift with the part of the same turn after it", needs("SHIFT"), a.onID("shift", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
 		return a.done(ws.MergeShift(ctx, id))
-	})
+	}))
 	c.Long = "Join a shift with the part of the same turn that follows it. Both must have the same person. SHIFT is the id of the first part."
 	c.Example = "  watchbill rota join 42"
 	return c

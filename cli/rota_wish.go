@@ -1,9 +1,12 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"watchbill/model"
+	"watchbill/workspace"
 )
 
 func newRotaWishCmd(a *app) *cobra.Command {
@@ -19,12 +22,7 @@ type wishJSON struct {
 }
 
 func newWishListCmd(a *app) *cobra.Command {
-	c := a.leaf("list", "List the team's wishes", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list", "List the team's wishes", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		wishes, err := ws.Wishes(ctx)
 		if err != nil {
 			return err
@@ -39,7 +37,7 @@ func newWishListCmd(a *app) *cobra.Command {
 			t.add(idText(w.ID), names[w.PersonID], string(w.Kind), w.From.String(), w.Until.String())
 		}
 		return a.showTable(rows, t, "There are no wishes. Note one with “watchbill rota wish add PERSON --avoid --from DAY”.")
-	})
+	}))
 	c.Example = "  watchbill rota wish list"
 	return c
 }
@@ -84,17 +82,9 @@ func newWishAddCmd(a *app) *cobra.Command {
 }
 
 func newWishDeleteCmd(a *app) *cobra.Command {
-	c := a.leaf("delete ID", "Delete a wish", needs("ID"), func(cmd *cobra.Command, args []string) error {
-		id, err := parseID("wish", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return a.done(ws.DeleteWish(cmd.Context(), id))
-	})
+	c := a.leaf("delete ID", "Delete a wish", needs("ID"), a.onID("wish", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
+		return a.done(ws.DeleteWish(ctx, id))
+	}))
 	c.Example = "  watchbill rota wish delete 3"
 	return c
 }
@@ -110,12 +100,7 @@ type apartJSON struct {
 }
 
 func newApartListCmd(a *app) *cobra.Command {
-	c := a.leaf("list", "List the pairs", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list", "List the pairs", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		pairs, err := ws.Aparts(ctx)
 		if err != nil {
 			return err
@@ -130,7 +115,7 @@ func newApartListCmd(a *app) *cobra.Command {
 			t.add(idText(p.ID), names[p.A], names[p.B])
 		}
 		return a.showTable(rows, t, "Everybody may be on call with everybody. Keep two apart with “watchbill rota apart add PERSON PERSON”.")
-	})
+	}))
 	c.Example = "  watchbill rota apart list"
 	return c
 }
@@ -153,17 +138,9 @@ func newApartAddCmd(a *app) *cobra.Command {
 }
 
 func newApartDeleteCmd(a *app) *cobra.Command {
-	c := a.leaf("delete ID", "Let two people be on call together again", needs("ID"), func(cmd *cobra.Command, args []string) error {
-		id, err := parseID("pair", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return a.done(ws.DeleteApart(cmd.Context(), id))
-	})
+	c := a.leaf("delete ID", "Let two people be on call together again", needs("ID"), a.onID("pair", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
+		return a.done(ws.DeleteApart(ctx, id))
+	}))
 	c.Example = "  watchbill rota apart delete 1"
 	return c
 }

@@ -164,12 +164,7 @@ func newSwapAskCmd(a *app, now bool) *cobra.Command {
 	if now {
 		use, short = "apply [SHIFT...]", "Make a swap at once, as the manager"
 	}
-	c := a.leaf(use, short, needs("[SHIFT...]"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf(use, short, needs("[SHIFT...]"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		ask, err := f.ask(ctx, a, ws, args)
 		if err != nil {
 			return err
@@ -178,7 +173,7 @@ func newSwapAskCmd(a *app, now bool) *cobra.Command {
 			return a.swapDone(ws.ApplySwap(ctx, ask))
 		}
 		return a.done(ws.RequestSwap(ctx, ask))
-	})
+	}))
 	fs := c.Flags()
 	f.bind(fs)
 	if now {
@@ -201,12 +196,7 @@ func interval(i model.Interval) (from, until string) { return stamp(i.Start), st
 // newSwapRuleCmd shows or sets whether swaps need approval.
 func newSwapRuleCmd(a *app) *cobra.Command {
 	var approval string
-	c := a.leaf("rule [--approval manager|none]", "Whether swaps need the manager's approval", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("rule [--approval manager|none]", "Whether swaps need the manager's approval", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		switch strings.ToLower(approval) {
 		case "manager", "none":
 			return a.done(ws.SetSwapApproval(ctx, strings.EqualFold(approval, "manager")))
@@ -224,7 +214,7 @@ func newSwapRuleCmd(a *app) *cobra.Command {
 			rule.Approval, text = "manager", "Swaps need the manager's approval once everybody agreed."
 		}
 		return a.show(rule, line(text))
-	})
+	}))
 	c.Flags().StringVar(&approval, "approval", "", "`WHO` approves: manager or none")
 	c.Example = "  watchbill swap rule\n  watchbill swap rule --approval manager"
 	return c

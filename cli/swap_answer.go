@@ -19,16 +19,7 @@ type answerFlags struct {
 // newSwapStepCmd makes a command that takes one step of one swap. The flags that more names say are added.
 func newSwapStepCmd(a *app, use, short, by string, step func(*workspace.Workspace, context.Context, workspace.SwapAnswer) (workspace.Done, error), more ...string) *cobra.Command {
 	var f answerFlags
-	c := a.leaf(use+" SWAP", short, needs("SWAP"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		id, err := parseID("swap", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf(use+" SWAP", short, needs("SWAP"), a.onID("swap", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
 		answer := workspace.SwapAnswer{Swap: id, Note: f.note, Consent: f.bend}
 		if f.by != "" {
 			p, err := a.person(ctx, ws, f.by)
@@ -45,7 +36,7 @@ func newSwapStepCmd(a *app, use, short, by string, step func(*workspace.Workspac
 			answer.Give = append(answer.Give, workspace.SwapMove{Shift: shift})
 		}
 		return a.swapDone(step(ws, ctx, answer))
-	})
+	}))
 	fs := c.Flags()
 	fs.StringVar(&f.note, "note", "", "a `TEXT` that goes with it")
 	if by != "" {

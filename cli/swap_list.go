@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 
@@ -50,12 +51,7 @@ func (n swapNames) swap(v workspace.SwapView) swapJSON {
 
 func newSwapListCmd(a *app) *cobra.Command {
 	var all bool
-	c := a.leaf("list [--all]", "Swaps that wait: first those that need you", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list [--all]", "Swaps that wait: first those that need you", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		list, err := ws.Swaps(ctx)
 		if err != nil {
 			return err
@@ -79,23 +75,14 @@ func newSwapListCmd(a *app) *cobra.Command {
 			t.add(idText(v.ID), v.Title, v.Detail, minuteZoned(v.Starts), state)
 		}
 		return a.showTable(rows, t, "No swap waits. Ask for one with “watchbill swap request SHIFT --by PERSON”, or see those that are over with --all.")
-	})
+	}))
 	c.Flags().BoolVar(&all, "all", false, "also those that were closed in the last year")
 	c.Example = "  watchbill swap list\n  watchbill swap list --all --json"
 	return c
 }
 
 func newSwapShowCmd(a *app) *cobra.Command {
-	c := a.leaf("show SWAP", "One swap with all its steps", needs("SWAP"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		id, err := parseID("swap", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("show SWAP", "One swap with all its steps", needs("SWAP"), a.onID("swap", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
 		v, err := ws.SwapByID(ctx, id)
 		if err != nil {
 			return err
@@ -123,28 +110,19 @@ func newSwapShowCmd(a *app) *cobra.Command {
 			}
 			return t.write(w)
 		})
-	})
+	}))
 	c.Example = "  watchbill swap show 3"
 	return c
 }
 
 func newSwapMessageCmd(a *app) *cobra.Command {
-	c := a.leaf("message SWAP", "A text about a swap for a chat or a mail, in everybody's own time", needs("SWAP"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		id, err := parseID("swap", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("message SWAP", "A text about a swap for a chat or a mail, in everybody's own time", needs("SWAP"), a.onID("swap", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
 		text, err := ws.SwapMessage(ctx, id)
 		if err != nil {
 			return err
 		}
 		return a.show(textJSON{text}, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
-	})
+	}))
 	c.Example = "  watchbill swap message 3 | mail -s \"Swap\" ben@example.org"
 	return c
 }
@@ -161,12 +139,7 @@ type owedJSON struct {
 
 func newSwapOwedCmd(a *app) *cobra.Command {
 	var year int
-	c := a.leaf("owed [--year YEAR]", "Who covered for whom: covers taken, given, and owed", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("owed [--year YEAR]", "Who covered for whom: covers taken, given, and owed", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		if year == 0 {
 			year = ws.Now().Year()
 		}
@@ -197,7 +170,7 @@ func newSwapOwedCmd(a *app) *cobra.Command {
 			t.add(o.Person.Name, hours(o.Taken, o.TakenHours), hours(o.Given, o.GivenHours), fmt.Sprint(o.Exchanged), balance)
 		}
 		return a.showTable(rows, t, "There is nobody in the team yet. Add people with “watchbill people add”.")
-	})
+	}))
 	c.Flags().IntVar(&year, "year", 0, "the `YEAR` of the duties (default this one)")
 	c.Example = "  watchbill swap owed\n  watchbill swap owed --year 2025 --json"
 	return c

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"io"
 	"math"
 	"strings"
@@ -38,12 +39,7 @@ func teamOf(t model.Team) teamJSON {
 }
 
 func newTeamShowCmd(a *app) *cobra.Command {
-	c := a.leaf("show", "Show the team's settings", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("show", "Show the team's settings", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		team, err := ws.Team(ctx)
 		if err != nil {
 			return err
@@ -65,18 +61,13 @@ func newTeamShowCmd(a *app) *cobra.Command {
 				model.Count(len(people), "person", "people"), team.Zone, model.FormatPercent(team.ToilCap), team.WeekStart,
 				workspace.DutyRuleWords(rules), ws.Path())
 		})
-	})
+	}))
 	c.Example = "  watchbill team show"
 	return c
 }
 
 func newTeamListCmd(a *app) *cobra.Command {
-	c := a.leaf("list", "List the teams of the file", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list", "List the teams of the file", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		teams, err := ws.Reader().Teams(ctx)
 		if err != nil {
 			return err
@@ -92,7 +83,7 @@ func newTeamListCmd(a *app) *cobra.Command {
 			t.add(idText(x.ID), x.Name, x.Zone, model.FormatPercent(x.ToilCap), x.WeekStart.String(), sample)
 		}
 		return a.showTable(rows, t, "The file has no team yet. Adding the first person makes one; “watchbill team edit --name NAME” names it.")
-	})
+	}))
 	c.Example = "  watchbill team list"
 	return c
 }

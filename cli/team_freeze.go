@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"context"
+
 	"github.com/spf13/cobra"
 
 	"watchbill/model"
@@ -21,12 +23,7 @@ type freezeJSON struct {
 
 func newFreezeListCmd(a *app) *cobra.Command {
 	var past bool
-	c := a.leaf("list [--past]", "List change freezes that are not over", needs(), func(cmd *cobra.Command, _ []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("list [--past]", "List change freezes that are not over", needs(), a.inFile(func(ctx context.Context, ws *workspace.Workspace, _ []string) error {
 		freezes, err := ws.Freezes(ctx, model.Interval{})
 		if err != nil {
 			return err
@@ -41,7 +38,7 @@ func newFreezeListCmd(a *app) *cobra.Command {
 			t.add(idText(f.ID), f.Name, workspace.Days(f.Interval, f.Start.Location().String(), ws.Now()))
 		}
 		return a.showTable(rows, t, "No change freeze is entered. Add one with “watchbill team freeze add NAME --from DAY --to DAY”.")
-	})
+	}))
 	c.Flags().BoolVar(&past, "past", false, "what is over, too")
 	c.Example = "  watchbill team freeze list --past"
 	return c
@@ -49,12 +46,7 @@ func newFreezeListCmd(a *app) *cobra.Command {
 
 func newFreezeAddCmd(a *app) *cobra.Command {
 	var from, to string
-	c := a.leaf("add NAME --from DAY [--to DAY]", "Enter a change freeze", needs("NAME"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, err := a.existing(ctx)
-		if err != nil {
-			return err
-		}
+	c := a.leaf("add NAME --from DAY [--to DAY]", "Enter a change freeze", needs("NAME"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
 		loc, err := teamZoneOrUTC(ctx, ws)
 		if err != nil {
 			return err
@@ -64,7 +56,7 @@ func newFreezeAddCmd(a *app) *cobra.Command {
 			return err
 		}
 		return a.done(ws.SaveFreeze(ctx, f))
-	})
+	}))
 	c.Flags().StringVar(&from, "from", "", "first `DAY`, or a time such as 2026-12-18T18:00, in the team's zone")
 	c.Flags().StringVar(&to, "to", "", "last `DAY`, included, or the time of the end (default the first day)")
 	_ = c.MarkFlagRequired("from")
@@ -74,17 +66,9 @@ func newFreezeAddCmd(a *app) *cobra.Command {
 }
 
 func newFreezeRemoveCmd(a *app) *cobra.Command {
-	c := a.leaf("remove ID", "Remove a change freeze", needs("ID"), func(cmd *cobra.Command, args []string) error {
-		id, err := parseID("freeze", args[0])
-		if err != nil {
-			return err
-		}
-		ws, err := a.existing(cmd.Context())
-		if err != nil {
-			return err
-		}
-		return a.done(ws.DeleteFreeze(cmd.Context(), id))
-	})
+	c := a.leaf("remove ID", "Remove a change freeze", needs("ID"), a.onID("freeze", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
+		return a.done(ws.DeleteFreeze(ctx, id))
+	}))
 	c.Example = "  watchbill team freeze remove 2"
 	return c
 }
