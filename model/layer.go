@@ -129,7 +129,7 @@ func (v Version) Layer(name string) (Layer, bool) {
 	return v.Layers[i], true
 }
 
-// Describe returns the layer's pattern in words: "weekly, hands over Mon 09:00 Europe/Berlin, Mon-Fri 09:00-17:00".
+// Describe returns the layer's pattern in words: "weekly, hands over Mon 09:00 Europe/Berlin, Mon–Fri 09:00–17:00".
 func (l Layer) Describe(zone string) string {
 	at := l.First.Clock().String()
 	if len(l.Turns) > 0 {
@@ -144,7 +144,7 @@ func (l Layer) Describe(zone string) string {
 	}
 	words := fmt.Sprintf("%s, hands over %s %s", l.Turns.Words(), at, l.ZoneIn(zone))
 	if len(l.Windows) > 0 {
-		words += ", " + FormatWindows(l.Windows)
+		words += ", " + WindowWords(l.Windows...)
 		if l.ByCalendar {
 			words += ", counted by the calendar"
 		}

@@ -197,6 +197,11 @@ func FormatWindows(windows []Window) string {
 	return strings.Join(parts, "; ")
 }
 
+// WindowWords returns windows for people to read, with dashes where what is typed has hyphens: "Mon–Fri 09:00–17:00".
+func WindowWords(windows ...Window) string {
+	return strings.ReplaceAll(FormatWindows(windows), "-", "–")
+}
+
 // minutes is how long the window lasts, clock changes aside.
 func (w Window) minutes() int { return 24*60*w.Over + int(w.Until) - int(w.From) }
 
@@ -220,7 +225,7 @@ func checkWindows(p *Problems, windows []Window) {
 		}
 		for _, o := range windows[:i] {
 			if day, at, meet := meeting(o, w); meet {
-				p.Add("window", "The windows “%s” and “%s” overlap, on %s from %s. Join them, or make one shorter.", o, w, day, at)
+				p.Add("window", "The windows “%s” and “%s” overlap, on %s from %s. Join them, or make one shorter.", WindowWords(o), WindowWords(w), day, at)
 			}
 		}
 	}

@@ -224,8 +224,8 @@ func (r Rotation) Check() error {
 	seen := map[string]bool{}
 	for _, role := range r.Roles {
 		checkName(&p, "roles", "A role", role.Name)
-		if seen[role.Name] {
-			p.Add("roles", "Two roles are called %q. Give each its own name.", role.Name)
+		if seen[role.Name] { // more would only repeat it
+			return Invalidf("roles", "Two roles are called %q. Give each its own name.", role.Name)
 		}
 		seen[role.Name] = true
 	}

@@ -88,6 +88,23 @@ func Amend(stored, edited Rotation, now time.Time, published bool) (Rotation, er
 	return edited, nil
 }
 
+// ChangesAhead returns from when on the rule differs from the stored one, where that is still to come at now; ok is false where the rule
+// in force differs already, or nothing does but that versions went.
+func (r Rotation) ChangesAhead(stored Rotation, now time.Time) (from time.Time, ok bool) {
+	base := stored.Clone()
+	base.SetRoles(r.Roles)
+	if stored.ID == 0 || !r.At(now).same(base.At(now), r.Zone) {
+		return time.Time{}, false
+	}
+	for _, v := range r.Versions {
+		i := slices.IndexFunc(base.Versions, func(x Version) bool { return x.ID == v.ID })
+		if v.From.After(now) && (i < 0 || !v.same(base.Versions[i], r.Zone)) {
+			return v.From, true
+		}
+	}
+	return time.Time{}, false
+}
+
 func fromText(t time.Time) string {
 	if t.IsZero() {
 		return "the beginning"

@@ -98,10 +98,11 @@ func amended(ctx context.Context, r storage.Reader, edited model.Rotation, now t
 
 // describeChange says what a rotation's rule is now, or, where a later version changes, what it will be and from when.
 func describeChange(stored, r model.Rotation, now time.Time) string {
-	for _, v := range r.Versions {
-		if v.ID == 0 && v.From.After(now) {
-			return fmt.Sprintf("from %s: %s", model.FormatTime(v.From, now), r.Describe(v.From))
+	if from, ahead := r.ChangesAhead(stored, now); ahead {
+		if loc, err := model.Zone(r.Zone); err == nil {
+			from = from.In(loc)
 		}
+		return fmt.Sprintf("from %s: %s", model.FormatTime(from, now), r.Describe(from))
 	}
 	if stored.ID != 0 && len(r.Versions) < len(stored.Versions) {
 		return "a version to come was taken back"

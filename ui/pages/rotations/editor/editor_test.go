@@ -142,7 +142,7 @@ func TestFollowTheSunStepByStep(t *testing.T) {
 	Create(b.Desk)
 	b.Write("name", "Payments")
 	b.Tap("kind.sun")
-	wants(t, b, ": Weekly, hands over Mon 10:00 Australia/Sydney, daily 10:00-18:00.", "Covered every hour of the week: primary, secondary", "Clock changes lay")
+	wants(t, b, ": Weekly, hands over Mon 10:00 Australia/Sydney, daily 10:00–18:00.", "Covered every hour of the week: primary, secondary", "Clock changes lay")
 	for range 4 {
 		b.Tap("rotation.save") // Next
 	}
