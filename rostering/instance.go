@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
+	"strings"
 )
 
 // The formats that [ReadInstance] understands. Format2 adds share, wishes,
@@ -127,12 +129,48 @@ func jsonError(data []byte, err error) error {
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
 		line := 1 + bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
-		return inputError(CodeJSON, "", "line %d is not valid JSON: %v", line, syntax)
+		if strings.HasPrefix(syntax.Error(), "unexpected end") {
+			return inputError(CodeJSON, "", "the JSON ends too early, on line %d; copy or export the file again", line)
+		}
+		return inputError(CodeJSON, "", "line %d is not valid JSON", line)
 	}
 	var kind *json.UnmarshalTypeError
 	if errors.As(err, &kind) {
 		line := 1 + bytes.Count(data[:min(int(kind.Offset), len(data))], []byte("\n"))
-		return inputError(CodeJSON, kind.Field, "line %d holds a %s where a %s belongs", line, kind.Value, kind.Type)
+		return inputError(CodeJSON, kind.Field, "line %d holds %s where %s belongs", line, jsonWords(kind.Value), jsonKind(kind.Type))
 	}
 	return inputError(CodeJSON, "", "not readable as a rota instance: %v", err)
+}
+
+// jsonWords names a JSON value as the decoder does, with its article.
+func jsonWords(value string) string {
+	kind, number, _ := strings.Cut(value, " ") // "number 1.5"
+	switch kind {
+	case "number":
+		return strings.TrimSpace("the number " + number)
+	case "array":
+		return "a list"
+	case "object":
+		return "an object"
+	case "string":
+		return "a text"
+	}
+	return value
+}
+
+// jsonKind names what belongs where a type is read.
+func jsonKind(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.Slice, reflect.Array:
+		return "a list"
+	case reflect.Struct, reflect.Map:
+		return "an object"
+	case reflect.String:
+		return "a text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Float64, reflect.Float32:
+		return "a number"
+	}
+	return "a whole number"
 }

@@ -46,18 +46,26 @@ func ReadSwap(r io.Reader) (*SwapRound, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read swap requests: %w", err)
 	}
-	var s SwapRound
-	if err := json.Unmarshal(data, &s); err != nil {
+	var read struct {
+		SwapRound
+		Arcs [][]int `json:"arcs"` // of any length, so that a third number is not dropped silently
+	}
+	if err := json.Unmarshal(data, &read); err != nil {
 		return nil, jsonError(data, err)
 	}
+	s := read.SwapRound
 	if s.Format != FormatSwap {
 		return nil, inputError(CodeFormat, "format", "%q is not %q", clip(s.Format), FormatSwap)
 	}
 	if len(s.Requests) > maxSwapRequests {
 		return nil, inputError(CodeSize, "requests", "there are %d; at most %d are cleared at once", len(s.Requests), maxSwapRequests)
 	}
-	for k, a := range s.Arcs {
+	for k, a := range read.Arcs {
 		field := fmt.Sprintf("arcs[%d]", k)
+		if len(a) != 2 {
+			return nil, inputError(CodeSwap, field, "has %d numbers; an arc has two: who takes, and whose duty", len(a))
+		}
+		s.Arcs = append(s.Arcs, [2]int(a))
 		if a[0] < 0 || a[0] >= len(s.Requests) || a[1] < 0 || a[1] >= len(s.Requests) {
 			return nil, inputError(CodeSwap, field, "names request %d or %d; requests are 0 to %d", a[0], a[1], len(s.Requests)-1)
 		}
