@@ -18,7 +18,14 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return model.Errorf(model.Unavailable, "file", "%s is a folder. Name a file in it.", path)
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".watchbill-*")
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // a device or pipe is written to, never replaced
+		return writeThrough(path, write)
+	}
+	real := path
+	if linked, err := filepath.EvalSymlinks(path); err == nil { // a link stays one
+		real = linked
+	}
+	temp, err := os.CreateTemp(filepath.Dir(real), ".watchbill-*")
 	if err != nil {
 		return FileError(path, "write", err)
 	}
@@ -27,7 +34,17 @@ func WriteFile(path string, write func(io.Writer) error) error {
 	if err := errors.Join(write(buffered), buffered.Flush(), temp.Chmod(0o644), temp.Sync(), temp.Close()); err != nil {
 		return FileError(path, "write", err)
 	}
-	return FileError(path, "write", os.Rename(temp.Name(), path))
+	return FileError(path, "write", os.Rename(temp.Name(), real))
+}
+
+// writeThrough writes to what is no file, such as /dev/stdout or a named pipe.
+func writeThrough(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return FileError(path, "write", err)
+	}
+	buffered := bufio.NewWriter(f)
+	return FileError(path, "write", errors.Join(write(buffered), buffered.Flush(), f.Close()))
 }
 
 // FileError turns an error of reading or writing a file into one that tells a person what to do. Errors that say so already pass.
@@ -46,7 +63,10 @@ func FileError(path, verb string, err error) error {
 		return model.Errorf(model.Unavailable, "file", "There is no permission to %s %s. Choose another place, or change its permissions.", verb, path)
 	case errors.Is(err, syscall.ENOSPC):
 		return model.Errorf(model.Unavailable, "file", "The disk of %s is full. Free some space and try again.", path)
-	default:
-		return model.Errorf(model.Unavailable, "file", "Cannot %s %s: %v.", verb, path, err)
 	}
+	var system *fs.PathError // its own text would name the file again
+	if errors.As(err, &system) {
+		err = system.Err
+	}
+	return model.Errorf(model.Unavailable, "file", "Cannot %s %s: %v.", verb, path, err)
 }
