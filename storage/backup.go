@@ -29,6 +29,9 @@ func (db *DB) Backup(ctx context.Context, path string) error {
 		return explain("back up to", path, err)
 	}
 	if _, err := db.write.ExecContext(ctx, `VACUUM INTO ?`, temp); err != nil {
+		if damage := explain("back up", db.path, err); model.CodeOf(damage) == model.Damaged {
+			return damage // it is the file that is damaged, not the copy
+		}
 		return explain("back up to", path, err)
 	}
 	if err := checkCopy(ctx, temp); err != nil {

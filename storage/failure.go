@@ -24,6 +24,9 @@ const (
 	codeCantOpen   = 14
 	codeConstraint = 19
 	codeNotADB     = 26
+
+	codeIOErrWrite   = 778
+	codeIOErrShmSize = 4874 // no room for the file beside the database that its users share
 )
 
 // explain turns an error of the file or of SQLite into one that tells a person what to do. Errors that say so already pass.
@@ -55,7 +58,10 @@ func explain(op, path string, err error) error {
 	case codeInterrupt: // the caller's context ended while SQLite was at work
 		return fmt.Errorf("%s: %w", op, context.Canceled)
 	case codeIOErr:
-		return wrap(model.Unavailable, "The disk did not accept a read or write of %s (%v). Nothing was half-saved; check the disk and its free space.", path, err)
+		if e.Code() == codeIOErrShmSize || e.Code() == codeIOErrWrite {
+			return wrap(model.Unavailable, "The disk of %s took no more data. Most likely it is full: free some space and try again; what was saved before is safe.", path)
+		}
+		return wrap(model.Unavailable, "The disk did not accept a read or write of %s (SQLite code %d). Nothing was half-saved; check the disk and its free space.", path, e.Code())
 	case codeNotADB:
 		return wrap(model.Damaged, "%s is not a Watchbill file. Choose another file; nothing was written.", path)
 	case codeCorrupt:

@@ -29,7 +29,11 @@ func (w *Workspace) BackupFolder() string {
 // Backup writes a checked copy to path, or into the backup folder with the time in its name when path is empty.
 func (w *Workspace) Backup(ctx context.Context, path string) (BackupFile, error) {
 	now := w.Now()
-	if path == "" {
+	if path != "" { // a folder that is not there is a mistyped one, or a drive that is not connected
+		if _, err := os.Stat(filepath.Dir(path)); err != nil {
+			return BackupFile{}, FileError(path, "write", err)
+		}
+	} else {
 		base := strings.TrimSuffix(filepath.Base(w.Path()), filepath.Ext(w.Path()))
 		path = filepath.Join(w.BackupFolder(), base+"-"+now.UTC().Format(backupStamp)+filepath.Ext(w.Path()))
 	}
