@@ -123,9 +123,13 @@ func (c Capacity) figures(r Resource) keyFigures {
 		if last.Value != 0 {
 			beside = chart.Number(100*30*r.Growth/last.Value, 1) + " % in 30 days"
 		}
-		growth := keyFigure{chart.Amount(r.Growth), strings.TrimSpace(unit + " a day"), "growth", beside}
+		of := unit
+		if of == "%" { // not a percentage of what is in use
+			of = "points"
+		}
+		growth := keyFigure{chart.Amount(r.Growth), strings.TrimSpace(of + " a day"), "growth", beside}
 		if math.Abs(r.Growth) < 0.1 {
-			growth.value, growth.unit = chart.Amount(30*r.Growth), strings.TrimSpace(unit+" in 30 days")
+			growth.value, growth.unit = chart.Amount(30*r.Growth), strings.TrimSpace(of+" in 30 days")
 		}
 		k = append(k, growth)
 	}

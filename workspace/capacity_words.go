@@ -181,12 +181,26 @@ func (v CapacityView) MailText(now time.Time) string {
 		lines = append(lines, fmt.Sprintf("Headroom on %s: %s, %s of the limit.", model.FormatDate(v.Last, now), v.quantity(units), model.FormatPercent(share)))
 	}
 	if mid, low, high, ok := v.GrowthPerDay(); ok {
-		lines = append(lines, fmt.Sprintf("Growth: %s a day (%s to %s in eight of ten futures).", v.quantity(mid), model.FormatQuantity(low), model.FormatQuantity(high)))
+		lines = append(lines, v.growthWords(mid, low, high))
 	}
 	if basis := v.Basis(); len(basis) > 0 {
 		lines = append(lines, "Basis: "+joinSentences(basis...))
 	}
 	return strings.Join(lines, "\n") + "\n"
+}
+
+// growthWords says how fast a resource grows, over 30 days where a day's growth is tiny: "Growth: 0.29 percentage points in 30 days (…)."
+func (v CapacityView) growthWords(mid, low, high float64) string {
+	over, days := "a day", 1.0
+	if max(math.Abs(mid), math.Abs(low), math.Abs(high)) < 0.1 {
+		over, days = "in 30 days", 30
+	}
+	unit := strings.TrimSpace(v.Resource.Unit)
+	if unit == "%" { // not a percentage of what is in use
+		unit = "percentage points"
+	}
+	amount := strings.TrimSpace(model.FormatQuantity(days*mid) + " " + unit)
+	return fmt.Sprintf("Growth: %s %s (%s to %s in eight of ten futures).", amount, over, model.FormatQuantity(days*low), model.FormatQuantity(days*high))
 }
 
 func joinSentences(all ...string) string {

@@ -64,12 +64,20 @@ func (p *Page) growth(v workspace.CapacityView) widgets.FigureCell {
 	if !ok {
 		return widgets.FigureCell{Caption: "Growth", Value: "–", Note: widgets.Caption("no forecast yet").Cut()}
 	}
-	c := widgets.FigureCell{Caption: "Growth", Value: number(mid), Unit: strings.TrimSpace(v.Resource.Unit + " a day")}
+	c := widgets.FigureCell{Caption: "Growth", Value: number(mid), Unit: strings.TrimSpace(growthUnit(v.Resource.Unit) + " a day")}
 	if g := v.Result.Growth.Percent; math.Abs(g) >= 0.05 {
 		c.Caption = fmt.Sprintf("Growth, %s %% %s", signed(g), reach(v))
 	}
 	c.Note = widgets.Caption(fmt.Sprintf("80 %%: %s to %s", number(low), number(high))).Cut()
 	return c
+}
+
+// growthUnit is what growth is counted in: points of a percentage, which “%” could take for a share of what is in use.
+func growthUnit(unit string) string {
+	if strings.TrimSpace(unit) == "%" {
+		return "points"
+	}
+	return unit
 }
 
 // signed writes a percentage with its sign, below ten with one decimal.
