@@ -12,7 +12,7 @@ import (
 )
 
 func newPeopleHolidaysCmd(a *app) *cobra.Command {
-	return a.group("holidays", "Public holidays of people's regions, with the team's changes", newHolidaysListCmd(a), newHolidaysAddCmd(a), newHolidaysDeleteCmd(a), newHolidaysImportCmd(a))
+	return a.group("holidays", "Public holidays of people's regions, with the team's changes", newHolidaysListCmd(a), newHolidaysAddCmd(a), newHolidaysEditCmd(a), newHolidaysDeleteCmd(a), newHolidaysImportCmd(a))
 }
 
 type holidayJSON struct {
@@ -119,7 +119,7 @@ func newHolidaysAddCmd(a *app) *cobra.Command {
 	var none bool
 	c := a.leaf("add DAY [NAME] [--region REGION] [--none]", "Add a holiday of the team's own, or say that a day is none", needs("DAY", "[NAME]"), func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
-		day, err := parseDate("day", args[0])
+		day, err := parseDate("", args[0])
 		if err != nil {
 			return err
 		}
@@ -130,8 +130,10 @@ func newHolidaysAddCmd(a *app) *cobra.Command {
 		if !none && h.Name == "" {
 			return usagef("name", "A holiday needs a name, such as: watchbill people holidays add %s \"Company day\"", day)
 		}
-		if err := h.Check(); err != nil {
+		if err := h.Check(); model.FieldOf(err) == "region" {
 			return asUsage("region", err)
+		} else if err != nil {
+			return asUsage("", err)
 		}
 		ws, err := a.existing(ctx)
 		if err != nil {
@@ -142,6 +144,44 @@ func newHolidaysAddCmd(a *app) *cobra.Command {
 	c.Flags().StringVar(&region, "region", "", "only in this `REGION`, such as DE-BE (default for everybody)")
 	c.Flags().BoolVar(&none, "none", false, "the day is no holiday, whatever the region's calendar says")
 	c.Example = "  watchbill people holidays add 2026-12-24 \"Christmas Eve\" --region DE-BE\n  watchbill people holidays add 2027-03-08 --none --region DE-BE"
+	return c
+}
+
+func newHolidaysEditCmd(a *app) *cobra.Command {
+	var name, day, region string
+	c := a.leaf("edit ID [--name NAME] [--day DAY] [--region REGION]", "Change a holiday of the team's own", needs("ID"), a.onID("holiday", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
+		calendar, err := ws.Holidays(ctx)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(calendar, func(h model.HolidayChange) bool { return h.ID == id })
+		if i < 0 {
+			return model.Errorf(model.NotFound, "id", "There is no holiday of the team's own with the id %d. Look at “watchbill people holidays list”.", id)
+		}
+		h := calendar[i]
+		if name != "" {
+			h.Name, h.Removed = name, false
+		}
+		if day != "" {
+			if h.Day, err = parseDate("day", day); err != nil {
+				return err
+			}
+		}
+		if region != "" {
+			h.Region = strings.TrimPrefix(region, "everybody")
+		}
+		if err := h.Check(); model.FieldOf(err) == "region" {
+			return asUsage("region", err)
+		} else if err != nil {
+			return asUsage("", err)
+		}
+		return a.done(ws.SaveHoliday(ctx, h))
+	}))
+	c.Flags().StringVar(&name, "name", "", "the new `NAME`")
+	c.Flags().StringVar(&day, "day", "", "another `DAY`")
+	c.Flags().StringVar(&region, "region", "", "another `REGION`, such as DE-BE, or everybody")
+	c.Long = "Change a holiday of the team's own, or a day that was said to be none. ID is in the first column of “watchbill people holidays list”."
+	c.Example = "  watchbill people holidays edit 2 --name \"Company day\"\n  watchbill people holidays edit 2 --region everybody"
 	return c
 }
 

@@ -1,7 +1,12 @@
 package cli
 
 import (
+	"fmt"
+	"regexp"
+	"strings"
+
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 const rootLong = `Watchbill keeps a team's on-call rotations, toil and capacity in one local file.
@@ -54,7 +59,60 @@ func newRootCmd(a *app) *cobra.Command {
 	add("file", newTeamCmd(a), newUndoCmd(a), newRedoCmd(a), newHistoryCmd(a), newBackupCmd(a), newDemoCmd(a))
 	add("program", newWindowCmd(a), newVersionCmd(a))
 	completeNames(a, root)
+	onlyWhatIsGiven(root)
+	root.SetHelpCommand(newHelpCmd())
 	root.SetHelpCommandGroupID("program")
 	root.SetCompletionCommandGroupID("program")
 	return root
+}
+
+// newHelpCmd makes “watchbill help”, which knows when there is no such command.
+func newHelpCmd() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Help about any command", DisableFlagsInUseLine: true, Example: "  watchbill help rota add",
+		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			of, _, err := c.Root().Find(args)
+			if err != nil {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			var out []string
+			for _, sub := range of.Commands() {
+				if sub.IsAvailableCommand() {
+					out = append(out, sub.Name()+"\t"+sub.Short)
+				}
+			}
+			return out, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(c *cobra.Command, args []string) error {
+			of, left, err := c.Root().Find(args)
+			if err != nil || len(left) > 0 {
+				return fmt.Errorf("there is no command %q", strings.Join(args, " "))
+			}
+			of.InitDefaultHelpFlag()
+			return of.Help()
+		},
+	}
+}
+
+var defaultWords = regexp.MustCompile(` \(default [^()]*\)$`)
+
+// onlyWhatIsGiven takes the defaults out of the help of commands that change what is there: a flag that is not given changes nothing.
+func onlyWhatIsGiven(c *cobra.Command) {
+	for _, sub := range c.Commands() {
+		onlyWhatIsGiven(sub)
+	}
+	if c.Name() != "edit" && c.Name() != "set" {
+		return
+	}
+	c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
+		f.Usage = defaultWords.ReplaceAllString(f.Usage, "")
+		switch f.Value.Type() {
+		case "bool":
+			f.DefValue = "false"
+		case "int", "float64":
+			f.DefValue = "0"
+		default:
+			f.DefValue = ""
+		}
+	})
 }

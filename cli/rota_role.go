@@ -89,6 +89,7 @@ func newRoleRemoveCmd(a *app) *cobra.Command {
 		return a.saveRule(ctx, ws, r, effectFlags{dry: dry})
 	})
 	c.Flags().BoolVar(&dry, "dry-run", false, "say which shifts change, and store nothing")
+	c.Aliases = []string{"delete"}
 	c.Example = "  watchbill rota role remove Payments shadow"
 	return c
 }

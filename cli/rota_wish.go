@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -10,7 +11,7 @@ import (
 )
 
 func newRotaWishCmd(a *app) *cobra.Command {
-	return a.group("wish", "Wishes, which rotas meet where fairness allows", newWishListCmd(a), newWishAddCmd(a), newWishDeleteCmd(a))
+	return a.group("wish", "Wishes, which rotas meet where fairness allows", newWishListCmd(a), newWishAddCmd(a), newWishEditCmd(a), newWishDeleteCmd(a))
 }
 
 type wishJSON struct {
@@ -78,6 +79,48 @@ func newWishAddCmd(a *app) *cobra.Command {
 	_ = c.MarkFlagRequired("from")
 	c.Long = "Note a wish. Rotas meet it where that makes them no less fair. For what must be, enter time off."
 	c.Example = "  watchbill rota wish add ben --avoid --from 2026-12-24 --to 2026-12-26\n  watchbill rota wish add ana --prefer --from 2027-03-01 --to 2027-03-31"
+	return c
+}
+
+func newWishEditCmd(a *app) *cobra.Command {
+	var avoid, prefer bool
+	var from, to string
+	c := a.leaf("edit ID [--avoid|--prefer] [--from DAY] [--to DAY]", "Change a wish", needs("ID"), a.onID("wish", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
+		wishes, err := ws.Wishes(ctx)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(wishes, func(w model.Wish) bool { return w.ID == id })
+		if i < 0 {
+			return model.Errorf(model.NotFound, "id", "There is no wish with the id %d. Look at “watchbill rota wish list”.", id)
+		}
+		w := wishes[i]
+		switch {
+		case avoid:
+			w.Kind = model.Avoid
+		case prefer:
+			w.Kind = model.Prefer
+		}
+		for _, x := range []struct {
+			flag, text string
+			into       *model.Date
+		}{{"from", from, &w.From}, {"to", to, &w.Until}} {
+			if x.text == "" {
+				continue
+			}
+			if *x.into, err = parseDate(x.flag, x.text); err != nil {
+				return err
+			}
+		}
+		return a.done(ws.SaveWish(ctx, w))
+	}))
+	fs := c.Flags()
+	fs.BoolVar(&avoid, "avoid", false, "would rather not be on call")
+	fs.BoolVar(&prefer, "prefer", false, "would like to be on call")
+	fs.StringVar(&from, "from", "", "first `DAY`, such as 2026-12-24")
+	fs.StringVar(&to, "to", "", "last `DAY`, included")
+	c.MarkFlagsMutuallyExclusive("avoid", "prefer")
+	c.Example = "  watchbill rota wish edit 3 --to 2026-12-27"
 	return c
 }
 

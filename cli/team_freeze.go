@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -10,7 +11,7 @@ import (
 )
 
 func newTeamFreezeCmd(a *app) *cobra.Command {
-	return a.group("freeze", "Change freezes: times in which the team changes nothing", newFreezeListCmd(a), newFreezeAddCmd(a), newFreezeRemoveCmd(a))
+	return a.group("freeze", "Change freezes: times in which the team changes nothing", newFreezeListCmd(a), newFreezeAddCmd(a), newFreezeEditCmd(a), newFreezeRemoveCmd(a))
 }
 
 type freezeJSON struct {
@@ -65,10 +66,50 @@ func newFreezeAddCmd(a *app) *cobra.Command {
 	return c
 }
 
+func newFreezeEditCmd(a *app) *cobra.Command {
+	var name, from, to string
+	c := a.leaf("edit ID [--name NAME] [--from DAY] [--to DAY]", "Change a change freeze", needs("ID"), a.onID("freeze", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
+		all, err := ws.Freezes(ctx, model.Interval{})
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(all, func(f model.Freeze) bool { return f.ID == id })
+		if i < 0 {
+			return model.Errorf(model.NotFound, "id", "There is no change freeze with the id %d. Look at “watchbill team freeze list --past”.", id)
+		}
+		loc, err := teamZoneOrUTC(ctx, ws)
+		if err != nil {
+			return err
+		}
+		f := all[i]
+		if name != "" {
+			f.Name = name
+		}
+		if from != "" {
+			if f.Start, err = parseMoment("from", from, loc); err != nil {
+				return err
+			}
+		}
+		if to != "" {
+			if f.End, _, err = endOf("to", to, loc); err != nil {
+				return err
+			}
+		}
+		f.AllDay = wholeDays(f.Interval, loc)
+		return a.done(ws.SaveFreeze(ctx, f))
+	}))
+	c.Flags().StringVar(&name, "name", "", "the new `NAME`")
+	c.Flags().StringVar(&from, "from", "", "first `DAY`, or a time such as 2026-12-18T18:00, in the team's zone")
+	c.Flags().StringVar(&to, "to", "", "last `DAY`, included, or the time of the end")
+	c.Example = "  watchbill team freeze edit 2 --to 2027-01-10"
+	return c
+}
+
 func newFreezeRemoveCmd(a *app) *cobra.Command {
 	c := a.leaf("remove ID", "Remove a change freeze", needs("ID"), a.onID("freeze", func(ctx context.Context, ws *workspace.Workspace, id model.ID) error {
 		return a.done(ws.DeleteFreeze(ctx, id))
 	}))
+	c.Aliases = []string{"delete"}
 	c.Example = "  watchbill team freeze remove 2"
 	return c
 }

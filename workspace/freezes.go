@@ -28,7 +28,11 @@ func (w *Workspace) SaveFreeze(ctx context.Context, f model.Freeze) (Done, error
 			return 0, err
 		}
 		f.TeamID = team.ID
-		tx.Describe("Change freeze entered: %s, %s", f.Name, Days(f.Interval, team.Zone, tx.Now()))
+		verb := "entered"
+		if f.ID != 0 {
+			verb = "changed"
+		}
+		tx.Describe("Change freeze %s: %s, %s", verb, f.Name, Days(f.Interval, team.Zone, tx.Now()))
 		return tx.PutFreeze(ctx, f)
 	})
 }

@@ -40,10 +40,26 @@ func (w *Workspace) SaveHoliday(ctx context.Context, h model.HolidayChange) (Don
 		if h.Region != "" {
 			whose = region.Name
 		}
+		verb := "added"
+		if h.ID != 0 { // another day or region may be its new place
+			all, err := tx.Holidays(ctx, team.ID)
+			if err != nil {
+				return 0, err
+			}
+			for _, o := range all {
+				if o.ID != h.ID && o.Day == h.Day && o.Region == h.Region {
+					return 0, model.Errorf(model.Conflict, "day", "There is a change of %s for %s already. Change that one, or take it back first.", h.Day, whose)
+				}
+			}
+			if err := tx.DeleteHoliday(ctx, h.ID); err != nil {
+				return 0, err
+			}
+			verb = "changed"
+		}
 		if h.Removed {
 			tx.Describe("No holiday any more: %s, for %s", h.Day, whose)
 		} else {
-			tx.Describe("Holiday added: %s, %s, for %s", h.Day, h.Name, whose)
+			tx.Describe("Holiday %s: %s, %s, for %s", verb, h.Day, h.Name, whose)
 		}
 		return 0, tx.PutHoliday(ctx, h)
 	})
@@ -52,7 +68,24 @@ func (w *Workspace) SaveHoliday(ctx context.Context, h model.HolidayChange) (Don
 // DeleteHoliday takes a change of public holidays back.
 func (w *Workspace) DeleteHoliday(ctx context.Context, id model.ID) (Done, error) {
 	return w.transact(ctx, "take a change of holidays back", func(tx *storage.Tx) (model.ID, error) {
+		team, err := w.teamOf(ctx, tx.Reader)
+		if err != nil {
+			return 0, err
+		}
+		all, err := tx.Holidays(ctx, team.ID)
+		if err != nil {
+			return 0, err
+		}
 		tx.Describe("Change of holidays taken back")
+		for _, h := range all {
+			switch {
+			case h.ID != id:
+			case h.Removed:
+				tx.Describe("Change of holidays taken back: %s was no holiday", h.Day)
+			default:
+				tx.Describe("Change of holidays taken back: %s, %s", h.Day, h.Name)
+			}
+		}
 		return 0, tx.DeleteHoliday(ctx, id)
 	})
 }

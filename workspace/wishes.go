@@ -2,6 +2,8 @@ package workspace
 
 import (
 	"context"
+	"fmt"
+	"time"
 
 	"watchbill/model"
 	"watchbill/storage"
@@ -26,24 +28,59 @@ func (w *Workspace) SaveWish(ctx context.Context, wish model.Wish) (Done, error)
 		if err != nil {
 			return 0, err
 		}
-		verb := "would rather not be on call"
-		if wish.Kind == model.Prefer {
-			verb = "would like to be on call"
-		}
-		loc, err := model.Zone(p.Zone)
+		words, err := wishWords(wish, p, tx.Now())
 		if err != nil {
 			return 0, err
 		}
-		days := model.Interval{Start: wish.From.Start(loc), End: wish.Until.AddDays(1).Start(loc)}
-		tx.Describe("Wish noted: %s %s %s", p.First(), verb, Days(days, p.Zone, tx.Now()))
+		verb := "noted"
+		if wish.ID != 0 {
+			verb = "changed"
+		}
+		tx.Describe("Wish %s: %s", verb, words)
 		return tx.PutWish(ctx, wish)
 	})
+}
+
+// wishWords says what a person wishes: "Ana would rather not be on call 24–26 Dec".
+func wishWords(wish model.Wish, p model.Person, now time.Time) (string, error) {
+	verb := "would rather not be on call"
+	if wish.Kind == model.Prefer {
+		verb = "would like to be on call"
+	}
+	loc, err := model.Zone(p.Zone)
+	if err != nil {
+		return "", err
+	}
+	days := model.Interval{Start: wish.From.Start(loc), End: wish.Until.AddDays(1).Start(loc)}
+	return fmt.Sprintf("%s %s %s", p.First(), verb, Days(days, p.Zone, now)), nil
 }
 
 // DeleteWish removes a wish.
 func (w *Workspace) DeleteWish(ctx context.Context, id model.ID) (Done, error) {
 	return w.transact(ctx, "delete a wish", func(tx *storage.Tx) (model.ID, error) {
+		team, err := w.teamOf(ctx, tx.Reader)
+		if err != nil {
+			return 0, err
+		}
+		all, err := tx.Wishes(ctx, team.ID)
+		if err != nil {
+			return 0, err
+		}
 		tx.Describe("Wish deleted")
+		for _, wish := range all {
+			if wish.ID != id {
+				continue
+			}
+			p, err := w.person(ctx, tx.Reader, wish.PersonID)
+			if err != nil {
+				return 0, err
+			}
+			words, err := wishWords(wish, p, tx.Now())
+			if err != nil {
+				return 0, err
+			}
+			tx.Describe("Wish deleted: %s", words)
+		}
 		return 0, tx.DeleteWish(ctx, id)
 	})
 }
@@ -88,7 +125,29 @@ func (w *Workspace) KeepApart(ctx context.Context, a, b model.ID) (Done, error) 
 // DeleteApart lets two people be on call together again.
 func (w *Workspace) DeleteApart(ctx context.Context, id model.ID) (Done, error) {
 	return w.transact(ctx, "let two people serve together", func(tx *storage.Tx) (model.ID, error) {
+		team, err := w.teamOf(ctx, tx.Reader)
+		if err != nil {
+			return 0, err
+		}
+		pairs, err := tx.Aparts(ctx, team.ID)
+		if err != nil {
+			return 0, err
+		}
 		tx.Describe("Two people may be on call together again")
+		for _, pair := range pairs {
+			if pair.ID != id {
+				continue
+			}
+			x, err := w.person(ctx, tx.Reader, pair.A)
+			if err != nil {
+				return 0, err
+			}
+			y, err := w.person(ctx, tx.Reader, pair.B)
+			if err != nil {
+				return 0, err
+			}
+			tx.Describe("May be on call together again: %s and %s", x.First(), y.First())
+		}
 		return 0, tx.DeleteApart(ctx, id)
 	})
 }
