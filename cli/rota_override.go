@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,9 @@ func newOverrideAddCmd(a *app) *cobra.Command {
 			return err
 		}
 		o := model.Override{RotationID: r.ID, Kind: model.OverrideKind(f.kind), Note: f.note}
+		if !slices.Contains(model.OverrideKinds, o.Kind) {
+			return usagef("kind", "--kind: %q is no kind of override. Choose replace, add or remove.", f.kind)
+		}
 		role, ok := r.RoleNamed(f.role)
 		if f.role == "" && len(r.Roles) > 0 {
 			role, ok = r.Roles[0], true
@@ -67,6 +71,7 @@ func newOverrideAddCmd(a *app) *cobra.Command {
 	_ = c.MarkFlagRequired("until")
 	c.Long = "Let somebody serve instead of who stands there, or beside, or take somebody off, for some hours. Published shifts stay as they are. A later override lies over an earlier one; " +
 		"replacing and removing do nothing where there is no shift. It is refused, with the reason, where it begins in the past, changes nothing, names somebody whom another override of that time names, or brings in somebody who is on call or away."
+	_ = c.RegisterFlagCompletionFunc("kind", words(string(model.OverrideReplace), string(model.OverrideAdd), string(model.OverrideRemove)))
 	c.Example = "  watchbill rota override add Payments --person ben --from 2026-12-24T18:00 --until 2026-12-24T23:00 --note \"dinner\"\n" +
 		"  watchbill rota override add Payments --kind add --person dana --from 2026-12-01T09:00 --until 2026-12-01T17:00\n" +
 		"  watchbill rota override add Payments --kind remove --role secondary --out ana --from 2026-12-05 --until 2026-12-07"
@@ -128,6 +133,7 @@ func newOverrideRemoveCmd(a *app) *cobra.Command {
 		return a.done(ws.RemoveOverride(ctx, id))
 	}))
 	c.Long = "Take an override back, so that whoever stood there serves. One that is under way ends now; one that is over is a fact and stays. OVERRIDE is the id that “watchbill rota override list” prints."
+	c.Aliases = []string{"delete"}
 	c.Example = "  watchbill rota override remove 3"
 	return c
 }
