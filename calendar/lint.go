@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/emersion/go-ical"
+
+	"watchbill/model"
 )
 
 // Finding is a fault of a calendar file, with a name for the rule it breaks.
@@ -98,7 +100,7 @@ func (l *linter) lintLines(text string) {
 		l.lintLine(s.number, line)
 	}
 	if badEnds > 0 {
-		l.find(firstBad, "line-end", "%d lines do not end in CRLF. Outlook and others insist on it.", badEnds)
+		l.find(firstBad, "line-end", "%s not end in CRLF. Outlook and others insist on it.", model.Count(badEnds, "line does", "lines do"))
 	}
 }
 

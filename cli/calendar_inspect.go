@@ -25,7 +25,7 @@ func newCalendarInspectCmd(a *app) *cobra.Command {
 		defer in.Close()
 		cal, err := calendar.Read(in, window)
 		if err != nil {
-			return err
+			return named(args[0], err)
 		}
 		if len(cal.Warnings) > 0 {
 			a.look()

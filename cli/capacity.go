@@ -181,7 +181,16 @@ func outlook(days int, method string) (workspace.Outlook, error) {
 	if days < 1 || days > forecasting.MaxHorizon {
 		return workspace.Outlook{}, usagef("days", "--days: %d is not possible. Look 1 to %d days ahead.", days, forecasting.MaxHorizon)
 	}
-	return workspace.Outlook{Days: days, Method: method}, nil
+	return workspace.Outlook{Days: days, Method: method}, checkMethod(method)
+}
+
+// checkMethod refuses a name that is no method of forecasting.
+func checkMethod(name string) error {
+	if name == "auto" || forecasting.Method(name).Known() {
+		return nil
+	}
+	methods := names(forecasting.Methods(), func(m forecasting.Method) string { return string(m) })
+	return usagef("method", "--method: there is no method %q. Choose auto, or one of %s.", name, strings.Join(methods, ", "))
 }
 
 // resourceFlags are the flags that say what a resource is.
@@ -195,7 +204,7 @@ func (f *resourceFlags) register(c *cobra.Command) {
 	fs.StringVar(&f.unit, "unit", "", "`UNIT` of the samples and the limit, such as GiB or %")
 	fs.StringVar(&f.limit, "limit", "", "the `VALUE` at which it is full, or none")
 	fs.IntVar(&f.lead, "lead", 0, "lead time in `DAYS` from order to use")
-	fs.StringVar(&f.daily, "daily", "max", "how a day's samples become its value: max, p95, mean or last")
+	fs.StringVar(&f.daily, "daily", "max", "`HOW` a day's samples become its value: max, p95, mean or last")
 	fs.StringVar(&f.method, "method", "", "forecast `METHOD` to use always (default chosen by how each did on the past)")
 	fs.StringVar(&f.owner, "owner", "", "the `PERSON` who looks after it, or nobody")
 }
@@ -222,6 +231,9 @@ func (f *resourceFlags) apply(cmd *cobra.Command, r *model.Resource, people []mo
 		r.Daily = model.Daily(f.daily)
 	}
 	if given("method") {
+		if err := checkMethod(f.method); err != nil {
+			return err
+		}
 		if f.method == "auto" {
 			f.method = ""
 		}

@@ -125,7 +125,7 @@ func (a *app) home() error {
 		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(a.env.DefaultDB), 0o700); err != nil {
-		return model.Errorf(model.Unavailable, "db", "The folder of %s cannot be made: %v. Choose another place with --db FILE.", a.env.DefaultDB, err)
+		return model.Errorf(model.Unavailable, "db", "The folder %s cannot be made: there is no permission, or a file of that name is in the way. Choose another place with --db FILE.", filepath.Dir(a.env.DefaultDB))
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"watchbill/model"
 )
@@ -22,10 +21,13 @@ func usagef(field, format string, args ...any) error {
 	return usageError{model.Invalidf(field, format, args...)}
 }
 
-// asUsage makes the error of a flag's value one of usage.
+// asUsage makes the error of a flag's value one of usage; without a flag it is that of an argument.
 func asUsage(flag string, err error) error {
-	if err == nil {
+	switch {
+	case err == nil:
 		return nil
+	case flag == "":
+		return usageError{err}
 	}
 	return usageError{fmt.Errorf("--%s: %w", flag, err)}
 }
@@ -40,7 +42,7 @@ func (a *app) exit(cmd *cobra.Command, err error) int {
 		fmt.Fprintln(a.errOut, "watchbill: stopped. What was saved before is safe.")
 		return exitFailed
 	case !a.started || errors.As(err, &usage):
-		fmt.Fprintf(a.errOut, "watchbill: %s\n", capital(flagFault(err)))
+		fmt.Fprintf(a.errOut, "watchbill: %s\n", capital(flagFault(cmd, err)))
 		if cmd != nil {
 			fmt.Fprintf(a.errOut, "See “%s --help”.\n", cmd.CommandPath())
 		}
@@ -49,21 +51,6 @@ func (a *app) exit(cmd *cobra.Command, err error) int {
 		fmt.Fprintf(a.errOut, "watchbill: %s\n", err)
 		return exitFailed
 	}
-}
-
-// flagFault says what is wrong with a flag's value in the words of users, not of the flag library's parsers.
-func flagFault(err error) string {
-	var value *pflag.InvalidValueError
-	if !errors.As(err, &value) {
-		return err.Error()
-	}
-	wants := map[string]string{"int": "a whole number", "int64": "a whole number", "uint64": "a whole number", "float64": "a number", "bool": "true or false"}
-	f := value.GetFlag()
-	want, known := wants[f.Value.Type()]
-	if !known {
-		return err.Error()
-	}
-	return fmt.Sprintf("--%s: %q is not %s.", f.Name, value.GetValue(), want)
 }
 
 // capital makes a library's message a sentence like ours.
@@ -99,7 +86,7 @@ func needs(names ...string) cobra.PositionalArgs {
 		}
 		switch {
 		case len(args) < least:
-			return fmt.Errorf("“%s” needs %s", cmd.CommandPath(), strings.Join(names, " "))
+			return fmt.Errorf("“%s” needs %s", cmd.CommandPath(), strings.ReplaceAll(strings.Join(names, " "), "...", "…"))
 		case most == 0 && len(args) > 0:
 			return fmt.Errorf("“%s” takes no %q", cmd.CommandPath(), args[0])
 		case most >= 0 && len(args) > most:

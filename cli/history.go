@@ -54,6 +54,9 @@ func newHistoryCmd(a *app) *cobra.Command {
 		if limit < 1 {
 			return usagef("limit", "--limit: %d is not possible. Ask for at least one line.", limit)
 		}
+		if before < 0 {
+			return usagef("before", "--before: %d is no line of the history. Lists print the ids in their first column.", before)
+		}
 		ctx := cmd.Context()
 		ws, err := a.existing(ctx)
 		if err != nil {

@@ -155,14 +155,14 @@ func parseID(what, s string) (model.ID, error) {
 	return model.ID(id), nil
 }
 
-// parseMoment reads an instant: RFC 3339, or a local time or date in loc.
+// parseMoment reads an instant: RFC 3339, or a local time or date in loc. The flag is empty for an argument.
 func parseMoment(flag, s string, loc *time.Location) (time.Time, error) {
 	if t, err := time.Parse(time.RFC3339, s); err == nil {
 		return t.In(loc), nil
 	}
 	l, err := model.ParseLocalTime(s)
 	if err != nil {
-		return time.Time{}, usagef(flag, "--%s: %q is no time. Write it as 2026-11-23, 2026-11-23T09:00 or 2026-11-23T09:00:00+01:00.", flag, s)
+		return time.Time{}, asUsage(flag, model.Invalidf(flag, "%q is no time. Write it as 2026-11-23, 2026-11-23T09:00 or 2026-11-23T09:00:00+01:00.", s))
 	}
 	return model.Resolve(l, loc), nil
 }

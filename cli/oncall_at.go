@@ -30,7 +30,7 @@ func newOncallAtCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		t, err := parseMoment("TIME", args[0], loc)
+		t, err := parseMoment("", args[0], loc)
 		if err != nil {
 			return err
 		}

@@ -55,7 +55,7 @@ func newOncallCheckCmd(a *app) *cobra.Command {
 		for _, f := range findings {
 			a.look()
 			rows = append(rows, findingJSON{f.Kind, stamp(f.Start.In(loc)), stamp(f.End.In(loc)), f.Rotation, f.Role, f.Person, f.Words})
-			t.add(f.Kind, minute(f.Start.In(loc)), minute(f.End.In(loc)), f.Rotation, f.Role, f.Person, f.Words)
+			t.add(f.Kind, minuteZoned(f.Start.In(loc)), minuteZoned(f.End.In(loc)), f.Rotation, f.Role, f.Person, f.Words)
 		}
 		return a.showTable(rows, t, fmt.Sprintf("Nothing found in the next %s of %s: no gap, nobody away or on call twice, and enough rest.", model.Count(weeks, "week", "weeks"), where))
 	})

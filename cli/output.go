@@ -80,6 +80,9 @@ func (a *app) readInput(path string) (io.ReadCloser, error) {
 		return io.NopCloser(a.in), nil
 	}
 	f, err := os.Open(path)
+	if err != nil && strings.Contains(path, "://") {
+		return nil, model.Errorf(model.Unavailable, "file", "%s is an address that is not read here. Download the file and name it, or pipe it in with - as its name.", path)
+	}
 	if err != nil {
 		return nil, workspace.FileError(path, "read", err)
 	}
@@ -93,7 +96,7 @@ func (a *app) readInput(path string) (io.ReadCloser, error) {
 	z, err := gzip.NewReader(f)
 	if err != nil {
 		f.Close()
-		return nil, model.Errorf(model.Damaged, "file", "%s ends in .gz but is not compressed with gzip (%v). Rename it, or get it again.", path, err)
+		return nil, model.Errorf(model.Damaged, "file", "%s ends in .gz but is not compressed with gzip. Rename it, or get it again.", path)
 	}
 	return unpacked{z, f}, nil
 }

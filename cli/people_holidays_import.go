@@ -47,7 +47,7 @@ func newHolidaysImportCmd(a *app) *cobra.Command {
 			plan, _, err = ws.ImportHolidays(ctx, q, file)
 		}
 		if err != nil {
-			return err
+			return named(calendarName(args[0]), err)
 		}
 		return a.showHolidayImport(plan, !dryRun)
 	})

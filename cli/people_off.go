@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -86,7 +88,7 @@ func (f *offFlags) register(c *cobra.Command) {
 	fs := c.Flags()
 	fs.StringVar(&f.from, "from", "", "first `DAY`, or a time such as 2026-12-04T13:00")
 	fs.StringVar(&f.to, "to", "", "last `DAY`, included, or the time of the end (default the first day)")
-	fs.StringVar(&f.kind, "kind", "holiday", "holiday, sick, parental, training or other")
+	fs.StringVar(&f.kind, "kind", "holiday", "`KIND`: holiday, sick, parental, training or other")
 	fs.StringVar(&f.note, "note", "", "a `NOTE` for the team")
 }
 
@@ -94,6 +96,9 @@ func (f *offFlags) register(c *cobra.Command) {
 func (f *offFlags) apply(c *cobra.Command, t *model.TimeOff, zone string) error {
 	given := c.Flags().Changed
 	if given("kind") || t.Kind == "" {
+		if !slices.Contains(model.TimeOffKinds, f.kind) {
+			return usagef("kind", "--kind: %q is no kind of time off. Choose %s.", f.kind, strings.Join(model.TimeOffKinds, ", "))
+		}
 		t.Kind = f.kind
 	}
 	if given("note") {

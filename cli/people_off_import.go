@@ -65,7 +65,7 @@ func newOffImportCmd(a *app) *cobra.Command {
 			plan, _, err = ws.ImportOff(ctx, q, file)
 		}
 		if err != nil {
-			return err
+			return named(calendarName(args[0]), err)
 		}
 		return a.showOffImport(ctx, ws, plan, !dryRun)
 	}))
@@ -176,9 +176,12 @@ func printSkipped(w io.Writer, head string, events []workspace.SkippedOff) error
 		return err
 	}
 	for _, s := range events {
-		where := fmt.Sprintf("line %d %q: ", s.Line, s.Title)
-		if s.Line == 0 && s.Title == "" {
-			where = ""
+		where := ""
+		switch {
+		case s.Title != "":
+			where = fmt.Sprintf("line %d %q: ", s.Line, s.Title)
+		case s.Line != 0:
+			where = fmt.Sprintf("line %d: ", s.Line)
 		}
 		if err := printf(w, "%s%s\n", where, s.Reason); err != nil {
 			return err

@@ -145,6 +145,9 @@ func (f *rotationFlags) applyRule(c *cobra.Command, r *model.Rotation, people []
 		if rule.First, err = model.ParseLocalTime(f.first); err != nil {
 			return asUsage("first", err)
 		}
+		if rule.First.IsZero() {
+			return usagef("first", "--first: a first handoff cannot be in the year 1. Choose one between 1970 and 2200.")
+		}
 	}
 	if given("every") || added {
 		if rule.Turns, err = model.ParsePattern(f.every); err != nil {

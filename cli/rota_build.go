@@ -75,8 +75,12 @@ func (f *ruleFlags) apply(a *app, c *cobra.Command, ws *workspace.Workspace, r m
 	if given("by-hours") {
 		rules.ByHours = f.byHours
 	}
-	return asUsage("rules", rules.Check())
+	err := rules.Check()
+	return asUsage(flagOfRule[model.FieldOf(err)], err)
 }
+
+// flagOfRule names the flag that a field of the rules is set by.
+var flagOfRule = map[string]string{"rest": "rest", "max_in_row": "in-row", "min_senior": "seniors", "history": "history", "holiday_factor": "holiday-factor", "criteria": "criteria"}
 
 func newRotaBuildCmd(a *app) *cobra.Command {
 	var f ruleFlags

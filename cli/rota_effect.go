@@ -74,7 +74,11 @@ func (a *app) saveRule(ctx context.Context, ws *workspace.Workspace, r model.Rot
 			a.note("%s", words)
 		}
 		if impact.Shifts > 0 {
-			a.note("By the rule, %s What is published stays until another rota is published.", lowerFirst(impact.Say()))
+			words := "By the rule, " + lowerFirst(impact.Say())
+			if impact.Ahead {
+				words += " What is published stays until another rota is published."
+			}
+			a.note("%s", words)
 		}
 	}
 	return a.done(done, err)

@@ -97,6 +97,7 @@ func (a *app) importSchedule(ctx context.Context, path string, f *scheduleFlags)
 	if err != nil {
 		return err
 	}
+	options.Calendar = strings.HasSuffix(strings.TrimSuffix(strings.ToLower(path), ".gz"), ".ics")
 	answers, err := a.scheduleAnswers(ctx, ws, f, &options)
 	if err != nil {
 		return err

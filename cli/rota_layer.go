@@ -87,7 +87,7 @@ func (j layerJSON) text() string {
 }
 
 func (a *app) addLayer(t *table, j layerJSON, first ...string) {
-	open := strings.Join(j.Windows, "; ")
+	open := strings.ReplaceAll(strings.Join(j.Windows, "; "), "-", "–") // as model.WindowWords
 	if open == "" {
 		open = "always"
 	} else if j.Count == "calendar" {
@@ -144,7 +144,7 @@ func (f *layerFlags) registerTurns(c *cobra.Command) {
 	fs := c.Flags()
 	fs.StringVar(&f.every, "every", "1w", "length of a `TURN`: 12h, 1d, 2w or 1mo, or a cycle such as 1d,3d")
 	fs.StringArrayVar(&f.windows, "window", nil, "when it is on call, a `WINDOW` of the week such as \"Mon-Fri 09:00-17:00\"; may be given several times; “always” for no window")
-	fs.StringVar(&f.count, "count-by", "active", "what turns are counted on: `active` time, or the calendar")
+	fs.StringVar(&f.count, "count-by", "active", "`WHAT` turns are counted on: active time, or the calendar")
 }
 
 // apply changes a layer by the flags that were given.

@@ -58,6 +58,7 @@ func newLayerRemoveCmd(a *app) *cobra.Command {
 		return a.saveRule(ctx, ws, r, f)
 	})
 	f.register(c)
+	c.Aliases = []string{"delete"}
 	c.Example = "  watchbill rota layer remove Payments Austin --dry-run"
 	return c
 }

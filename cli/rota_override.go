@@ -22,9 +22,9 @@ func newOverrideAddCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		o := model.Override{RotationID: r.ID, Kind: model.OverrideKind(f.kind), Note: f.note}
-		if !slices.Contains(model.OverrideKinds, o.Kind) {
-			return usagef("kind", "--kind: %q is no kind of override. Choose replace, add or remove.", f.kind)
+		o := model.Override{RotationID: r.ID, Note: f.note}
+		if o.Kind, err = overrideKind(f.kind); err != nil {
+			return err
 		}
 		role, ok := r.RoleNamed(f.role)
 		if f.role == "" && len(r.Roles) > 0 {
@@ -71,11 +71,25 @@ func newOverrideAddCmd(a *app) *cobra.Command {
 	_ = c.MarkFlagRequired("until")
 	c.Long = "Let somebody serve instead of who stands there, or beside, or take somebody off, for some hours. Published shifts stay as they are. A later override lies over an earlier one; " +
 		"replacing and removing do nothing where there is no shift. It is refused, with the reason, where it begins in the past, changes nothing, names somebody whom another override of that time names, or brings in somebody who is on call or away."
-	_ = c.RegisterFlagCompletionFunc("kind", words(string(model.OverrideReplace), string(model.OverrideAdd), string(model.OverrideRemove)))
+	completeOverrideKinds(c)
 	c.Example = "  watchbill rota override add Payments --person ben --from 2026-12-24T18:00 --until 2026-12-24T23:00 --note \"dinner\"\n" +
 		"  watchbill rota override add Payments --kind add --person dana --from 2026-12-01T09:00 --until 2026-12-01T17:00\n" +
 		"  watchbill rota override add Payments --kind remove --role secondary --out ana --from 2026-12-05 --until 2026-12-07"
 	return c
+}
+
+// overrideKind reads --kind of an override.
+func overrideKind(s string) (model.OverrideKind, error) {
+	kind := model.OverrideKind(s)
+	if !slices.Contains(model.OverrideKinds, kind) {
+		return "", usagef("kind", "--kind: %q is no kind of override. Choose replace, add or remove.", s)
+	}
+	return kind, nil
+}
+
+// completeOverrideKinds completes --kind, which elsewhere is of time off.
+func completeOverrideKinds(c *cobra.Command) {
+	_ = c.RegisterFlagCompletionFunc("kind", words(names(model.OverrideKinds, func(k model.OverrideKind) string { return string(k) })...))
 }
 
 type overrideJSON struct {

@@ -40,6 +40,7 @@ func newOverrideEditCmd(a *app) *cobra.Command {
 	fs.StringVar(&f.from, "from", "", "first moment, a `TIME` such as 2026-12-24T20:00 in the rotation's zone")
 	fs.StringVar(&f.until, "until", "", "`TIME` at which it ends")
 	fs.StringVar(&f.note, "note", "", "a `NOTE` that says why; empty: none")
+	completeOverrideKinds(c)
 	c.Long = "Change an override: its times, what it does, for whom, and its note. What is not named stays, and so does its place under later overrides. " +
 		"Of one that is under way the end and the note can change, and who serves from now on: the rest is an override of its own then. One that is over is a fact. " +
 		"It is refused, with the reason, for what a new one would be refused for. OVERRIDE is the id that “watchbill rota override list” prints."
@@ -49,8 +50,12 @@ func newOverrideEditCmd(a *app) *cobra.Command {
 
 // apply changes what was named on the command line.
 func (f overrideEdit) apply(ctx context.Context, a *app, ws *workspace.Workspace, given func(string) bool, o *model.Override) error {
+	var err error
 	if given("kind") {
-		switch o.Kind = model.OverrideKind(f.kind); o.Kind { // what the kind has no use for goes
+		if o.Kind, err = overrideKind(f.kind); err != nil {
+			return err
+		}
+		switch o.Kind { // what the kind has no use for goes
 		case model.OverrideRemove:
 			o.PersonID = 0
 		case model.OverrideAdd:
@@ -74,7 +79,6 @@ func (f overrideEdit) apply(ctx context.Context, a *app, ws *workspace.Workspace
 		*x.id = p.ID
 	}
 	loc := o.Start.Location()
-	var err error
 	if given("from") {
 		if o.Start, err = parseMoment("from", f.from, loc); err != nil {
 			return err

@@ -79,6 +79,9 @@ func newRulesEditCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if !anyGiven(cmd) {
+			return a.done(workspace.Done{}, nil)
+		}
 		if err := f.apply(a, cmd, ws, r, &rules); err != nil {
 			return err
 		}

@@ -29,7 +29,7 @@ func newRotaSolveCmd(a *app) *cobra.Command {
 		defer f.Close()
 		in, err := rostering.ReadInstance(f)
 		if err != nil {
-			return fmt.Errorf("%s: %w", args[0], err)
+			return model.Errorf(model.Invalid, "file", "%s: %v.", inputName(args[0]), err)
 		}
 		limit := time.Duration(seconds * float64(time.Second))
 		r, err := rostering.Solve(cmd.Context(), in, rostering.Options{Limit: limit, Seed: seed, Progress: a.solving()})

@@ -50,7 +50,7 @@ func (a *app) clearFile(name string, longest int) error {
 	defer f.Close()
 	round, err := rostering.ReadSwap(f)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return model.Errorf(model.Invalid, "file", "%s: %v.", inputName(name), err)
 	}
 	cleared := round.Clear(longest)
 	if !cleared.Most {

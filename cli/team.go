@@ -155,5 +155,5 @@ func weekday(s string) (time.Weekday, error) {
 			return d, nil
 		}
 	}
-	return 0, usagef("week-start", "--week-start: %q is no day of the week. Write monday or sunday.", s)
+	return 0, usagef("week-start", "--week-start: %q is no day of the week. Write one such as monday.", s)
 }

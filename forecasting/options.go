@@ -124,7 +124,7 @@ func (o Options) Check() error {
 	case o.Horizon < 1 || o.Horizon > MaxHorizon:
 		return badOption("Horizon", "%d steps; give 1 to %d", o.Horizon, MaxHorizon)
 	case !o.Method.Known():
-		return badOption("Method", "there is no method %q; leave it out for automatic, or see Methods", o.Method)
+		return badOption("Method", "there is no method %q; leave it out for automatic", o.Method)
 	case o.Paths < 0 || o.Paths > maxPaths:
 		return badOption("Paths", "%d paths; give 1 to %d, or 0 for %d", o.Paths, maxPaths, DefaultPaths)
 	case o.Smooth < 0 || o.Smooth > maxSmooth:

@@ -56,6 +56,8 @@ func (o Override) Check() error {
 		p.Add("role", "Choose the role.")
 	}
 	switch {
+	case o.Start.Equal(o.End):
+		p.Add("until", "The override ends when it begins. Choose a later end.")
 	case o.Empty():
 		p.Add("until", "The override ends before it begins. Choose a later end.")
 	case o.Duration() > 366*24*time.Hour:
@@ -116,7 +118,7 @@ func (o Override) doesNothing(s Situation) error {
 	}
 	if o.PersonID != 0 {
 		if len(servedIn(Duties(s.Published, s.Overrides), o.RoleID, o.PersonID, o.Interval)) > 0 {
-			return Errorf(Conflict, "person", "%s is on call there already. Choose somebody else.", nameOf(s.People, o.PersonID))
+			return Errorf(Conflict, "person", "%s is on call there already.", nameOf(s.People, o.PersonID))
 		}
 	}
 	return Errorf(Conflict, "from", "Nobody is on call there from %s to %s, so the override would change nothing. Add somebody instead, or choose another time.", clockOf(o.Start), clockOf(o.End))

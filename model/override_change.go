@@ -99,7 +99,7 @@ func (o Override) namedTwice(others []Override, people map[ID]Person) error {
 	for _, other := range others {
 		for _, person := range []ID{o.PersonID, o.OutID} {
 			if other.ID != o.ID && other.RoleID == o.RoleID && other.Overlaps(o.Interval) && other.names(person) {
-				return Errorf(Conflict, "person", "Another override names %s from %s to %s. End it first, or choose another time.",
+				return Errorf(Conflict, "person", "Another override names %s from %s to %s and has to end first.",
 					nameOf(people, person), clockOf(other.Start), clockOf(other.End))
 			}
 		}

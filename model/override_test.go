@@ -200,6 +200,7 @@ func TestPlanOverride(t *testing.T) {
 		{"in the past", over(9, OverrideReplace, ben, 0, "06:59", "08:45"), "cannot begin in the past", nil},
 		{"from now on", over(9, OverrideReplace, ben, 0, "07:00", "08:45"), "", nil},
 		{"ends before it begins", over(9, OverrideReplace, ben, 0, "08:45", "08:30"), "ends before it begins", nil},
+		{"ends when it begins", over(9, OverrideReplace, ben, 0, "08:45", "08:45"), "ends when it begins", nil},
 		{"nobody comes in", over(9, OverrideReplace, 0, 0, "08:30", "08:45"), "Choose who comes in", nil},
 		{"brings in who is named already", over(9, OverrideAdd, ben, 0, "09:30", "11:00"), "Another override names Ben", []Override{standing}},
 		{"takes off who is named already", over(9, OverrideRemove, 0, ben, "09:30", "11:00"), "Another override names Ben", []Override{standing}},

@@ -195,6 +195,9 @@ func (t TimeOff) Check() error {
 	if t.PersonID == 0 {
 		p.Add("person", "Time off needs a person.")
 	}
+	if utf8.RuneCountInString(t.Note) > 500 {
+		p.Add("note", "The note is longer than 500 letters. Shorten it.")
+	}
 	if t.Empty() {
 		p.Add("until", "The time off ends before it starts. Choose an end after %s.", t.Start.Format("2006-01-02 15:04"))
 	} else if year := t.Start.Year(); year < 1970 || year > 2200 {
@@ -240,6 +243,8 @@ func checkName(p *Problems, field, what, name string) {
 		p.Add(field, "%s needs a name.", what)
 	case utf8.RuneCountInString(name) > 120:
 		p.Add(field, "The name is longer than 120 characters. Shorten it.")
+	case !utf8.ValidString(name):
+		p.Add(field, "The name is not written in UTF-8. Type it again.")
 	case strings.ContainsFunc(name, unicode.IsControl), strings.ContainsFunc(name, turnsText):
 		p.Add(field, "The name holds a line break or another control character. Remove it.")
 	}

@@ -193,11 +193,16 @@ func ParseToilLine(line string, today Date) (ToilLine, error) {
 		bare := strings.Trim(w, "0123456789.,") == ""
 		switch {
 		case len(w) > 1 && w[0] == '@':
+			if out.Who != "" && out.Who != w[1:] {
+				return out, Invalidf("line", "“%s” names two people, %s and %s. Log a line for each.", line, out.Who, w[1:])
+			}
 			out.Who = w[1:]
 		case len(w) > 1 && w[0] == '#':
 			out.Tag = w[1:]
 		case isDay:
 			out.Day = day
+		case isoLike(w):
+			return out, Invalidf("day", "%s is no day of the calendar. Write it as 2026-11-18.", w)
 		case isTime && out.Minutes == 0 && (!bare || (i == len(words)-1 && i > 0)):
 			out.Minutes = minutes
 		default:
@@ -212,6 +217,11 @@ func ParseToilLine(line string, today Date) (ToilLine, error) {
 		return out, Invalidf("minutes", "Say how long it took, such as 20m or 1h30, in “%s”.", line)
 	}
 	return out, nil
+}
+
+// isoLike reports whether a word is written as an ISO date is.
+func isoLike(w string) bool {
+	return len(w) == 10 && w[4] == '-' && w[7] == '-' && strings.Trim(w, "0123456789-") == ""
 }
 
 // joinUnits makes one word of a number and the unit after it: "15 min" is "15m".

@@ -39,7 +39,7 @@ func TestParseToilLine(t *testing.T) {
 			t.Errorf("%q: got %+v, %v; want %+v", tt.line, got, err, tt.want)
 		}
 	}
-	for _, line := range []string{"", "20m", "restart workers"} {
+	for _, line := range []string{"", "20m", "restart workers", "restart workers 20m @ana @ben", "restart workers 20m 2026-02-30"} {
 		if _, err := ParseToilLine(line, today); CodeOf(err) != Invalid {
 			t.Errorf("%q: got %v, want invalid", line, err)
 		}

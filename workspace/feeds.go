@@ -50,7 +50,11 @@ func named[T any](all []T, what, name string, nameOf func(T) string, first strin
 	case len(found) > 1:
 		return zero, model.Invalidf(what, "Say which %s: %s.", what, orNone(names))
 	}
-	return zero, model.Errorf(model.NotFound, what, "There is no %s %q. There is: %s.", what, name, orNone(names))
+	are := "There are"
+	if len(names) == 1 {
+		are = "There is only"
+	}
+	return zero, model.Errorf(model.NotFound, what, "There is no %s %q. %s: %s.", what, name, are, orNone(names))
 }
 
 // SaveFeed adds or changes a feed.

@@ -74,6 +74,9 @@ func (w *Workspace) SetPayRates(ctx context.Context, rates model.PayRates) (Done
 	if err := rates.Check(); err != nil {
 		return Done{}, err
 	}
+	if now, err := w.PayRates(ctx); err != nil || now == rates {
+		return Done{}, err
+	}
 	text, err := json.Marshal(storedRates{
 		Currency: rates.Currency, Shift: rates.Shift.String(), From: rates.Night.From.String(), Until: rates.Night.Until.String(),
 		Weekday: rates.Hour[model.WeekdayHour].String(), Night: rates.Hour[model.NightHour].String(),

@@ -18,6 +18,7 @@ type ScheduleOptions struct {
 	From, To time.Time         // of a calendar; zero: a year back and two years ahead of Now
 	Now      time.Time
 	Owner    string                    // whose the events of a calendar are that name nobody; empty: they are reported
+	Calendar bool                      // the file's name says that it is one
 	Zones    map[string]*time.Location // which zones are meant by names in a calendar that nobody knows
 }
 
@@ -34,7 +35,7 @@ type ScheduleFile struct {
 // still say in Problems what it met.
 func ReadSchedule(data []byte, o ScheduleOptions) (ScheduleFile, error) {
 	head := bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 1024)], []byte("\xef\xbb\xbf")), " \t\r\n")
-	if bytes.HasPrefix(bytes.ToUpper(head), []byte("BEGIN:VCALENDAR")) {
+	if o.Calendar || bytes.HasPrefix(bytes.ToUpper(head), []byte("BEGIN:VCALENDAR")) {
 		return readCalendar(data, o)
 	}
 	file, err := sources.ScheduleCSV(bytes.NewReader(data), sources.ScheduleOptions{Zone: o.Zone, Dates: o.Dates})

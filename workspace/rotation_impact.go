@@ -22,6 +22,7 @@ type RuleImpact struct {
 	model.RuleDiff          // nothing for a new rotation
 	Warnings       []string // sentences: new gaps, overlaps that clock changes make, who leaves while on call
 	Names          map[model.ID]string
+	Ahead          bool // something is published from now on, which stays until another rota is published
 }
 
 // Say returns the impact in a sentence: "12 shifts of 3 people change until 24 May 2027: Ana −168 h, Ben +168 h."
@@ -93,6 +94,7 @@ func (i *RuleImpact) compare(ctx context.Context, reader storage.Reader, stored 
 	if err != nil {
 		return err
 	}
+	i.Ahead = until.After(now)
 	if until.After(i.Window.End) {
 		i.Window.End = until
 	}

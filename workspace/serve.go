@@ -87,7 +87,7 @@ func listen(ctx context.Context, opt ServeOptions) (net.Listener, error) {
 	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
 	if err != nil {
-		e := model.Errorf(model.Unavailable, "listen", "Cannot listen at %s: %v. Another program may be using the port; choose another one.", address, err)
+		e := model.Errorf(model.Unavailable, "listen", "Cannot listen at %s. Another program may be using the port, or this computer has no such address; choose another one, with a port from 1 to 65535.", address)
 		e.Op, e.Err = "serve calendars", err
 		return nil, e
 	}
