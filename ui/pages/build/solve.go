@@ -183,7 +183,7 @@ func (p *Page) answered(result *rostering.Result, took time.Duration) {
 	best := fmt.Sprintf("bound %s · best %s · %s", model.FormatQuantity(result.Bound), model.FormatQuantity(result.SumSq), model.Count(int(result.Tried), "rota tried", "rotas tried"))
 	switch result.Status {
 	case rostering.StatusOptimal:
-		p.progress.Finish(widgets.Good, "Done: proven fairest after "+seconds+" s", best)
+		p.progress.Finish(widgets.Good, "Done: proven fairest in "+seconds+" s", best)
 	case rostering.StatusFeasible:
 		p.progress.Finish(widgets.Warn, "Done after "+seconds+" s, not all of it proven", best)
 	case rostering.StatusInfeasible:

@@ -62,7 +62,7 @@ func (p *Page) showPreview(path string, list sources.PeopleFile, plan workspace.
 	added, changed := plan.Count("added"), plan.Count("changed")
 	d := &widgets.Dialog{
 		ID: "import-people", Title: fmt.Sprintf("Import %s from %s?", model.Count(added+changed, "person", "people"), filepath.Base(path)), Width: 820, Height: 540,
-		Sub: fmt.Sprintf("%d new, %d changed, %d as they are, %d refused", added, changed, plan.Count("unchanged"), plan.Count("refused")),
+		Sub: counts(plan),
 	}
 	table := widgets.NewTable([]widgets.Column{{Title: "Line", Width: 44, Right: true}, {Title: "Name", Share: 3}, {Title: "E-mail", Share: 3}, {Title: "Zone", Share: 2}, {Title: "What happens", Share: 4}},
 		theme.RowHeight, func(row, column int) widgets.Cell { return previewCell(plan[row], column) })
@@ -81,6 +81,20 @@ func (p *Page) showPreview(path string, list sources.PeopleFile, plan workspace.
 		d.Main.DisableBecause("nothing in the file is new")
 	}
 	p.desk.Shell.Open(d)
+}
+
+// counts says how many people of a list are new, changed, as they are and refused, of what there is any.
+func counts(plan workspace.PeopleImport) string {
+	var parts []string
+	for _, k := range [][2]string{{"added", "new"}, {"changed", "changed"}, {"unchanged", "as they are"}, {"refused", "refused"}} {
+		if n := plan.Count(k[0]); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, k[1]))
+		}
+	}
+	if len(parts) == 0 {
+		return "nobody could be read"
+	}
+	return strings.Join(parts, ", ")
 }
 
 func previewCell(c workspace.PersonChange, column int) widgets.Cell {

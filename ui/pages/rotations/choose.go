@@ -40,14 +40,14 @@ type question struct {
 
 // askWho offers people for one or several shifts: who is free first, with the load each has, then who cannot and why.
 func (p *Page) askWho(q question, all []workspace.Candidate, change func(context.Context, model.ID) (workspace.Done, error)) {
-	d := &widgets.Dialog{ID: q.id, Title: q.title, Sub: q.sub, Width: 640, Height: 480}
+	d := &widgets.Dialog{ID: q.id, Title: q.title, Sub: q.sub, Width: 720, Height: 480}
 	give := func(i int) {
 		if i < 0 || i >= len(all) || all[i].Reason != "" {
 			return
 		}
 		p.desk.Submit(d, nil, func(ctx context.Context) (workspace.Done, error) { return change(ctx, all[i].Person.ID) })
 	}
-	table := widgets.NewTable([]widgets.Column{{Title: "Person", Share: 2}, {Title: "On call, 8 weeks around", Width: 150, Right: true}, {Title: "Free?", Share: 3}},
+	table := widgets.NewTable([]widgets.Column{{Title: "Person", Share: 2}, {Title: "8 weeks around", Width: 92, Right: true}, {Title: "Free?", Share: 4}},
 		theme.RowHeight, func(row, column int) widgets.Cell { return candidateCell(all[row], column) }).
 		WithID(q.id + ".table").RowID(func(i int) string { return q.id + ".row." + all[i].Person.First() })
 	table.SetLength(len(all))
@@ -84,7 +84,7 @@ func candidateCell(c workspace.Candidate, column int) widgets.Cell {
 
 // withoutName is a reason without its subject, for a row that begins with the name.
 func withoutName(reason string, who model.Person) string {
-	return strings.TrimPrefix(strings.TrimPrefix(reason, who.Name+" "), "is ")
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(reason, who.Name+" "), "is "), ".")
 }
 
 // say names a shift: "Payments primary, Mon 14 Dec 09:00 – Mon 21 Dec 09:00 Berlin".

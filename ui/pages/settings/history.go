@@ -42,7 +42,7 @@ func newHistory(d *desk.Desk) *history {
 	h.filter = widgets.NewEntry("what, who or day").WithIcon(theme.IconSearch).WithID("history.filter")
 	h.filter.OnChanged = func(string) { h.narrow() }
 	h.table = widgets.NewTable([]widgets.Column{
-		{Title: "When", Width: 128}, {Title: "What"}, {Width: 90}, {Title: "Who, via", Width: 116},
+		{Title: "When", Width: 128}, {Title: "What"}, {Title: "Who, via", Width: 132},
 	}, theme.RowHeight, h.cell).WithID("history.table").OnSelected(h.choose)
 	h.back = widgets.NewButton("Take back", h.takeBack).Small().WithHint("Take the chosen automatic entry back").WithID("history.back")
 	h.back.DisableBecause(chooseAutomatic)
@@ -143,34 +143,28 @@ func (h *history) when(e storage.Entry) string {
 
 func (h *history) cell(i, column int) widgets.Cell {
 	e := h.shown[i]
-	ink := theme.Text
-	if e.Undone {
-		ink = theme.Text3
-	}
 	switch column {
 	case 0:
 		return widgets.Cell{Text: h.when(e), Ink: theme.Text2}
 	case 1:
-		return widgets.Cell{Text: e.Summary, Ink: ink}
-	case 2:
-		return mark(e)
+		return what(e)
 	}
 	return widgets.Cell{Text: e.Who + ", " + e.Via, Ink: theme.Text2}
 }
 
-// mark says in a word whether a change was taken back, takes another back, or came by itself.
-func mark(e storage.Entry) widgets.Cell {
+// what is a change in words, with what became of it: whether it was taken back, takes another back, or came by itself.
+func what(e storage.Entry) widgets.Cell {
 	switch {
 	case e.Undone:
-		return widgets.Cell{Text: "undone", Icon: theme.IconUndo, Ink: theme.Text3}
+		return widgets.Cell{Text: e.Summary + " · undone", Icon: theme.IconUndo, Ink: theme.Text3}
 	case e.Undoes != 0 && e.Depth%2 == 1:
-		return widgets.Cell{Text: "undo", Icon: theme.IconUndo, Ink: theme.Accent}
+		return widgets.Cell{Text: e.Summary, Icon: theme.IconUndo}
 	case e.Undoes != 0:
-		return widgets.Cell{Text: "redo", Icon: theme.IconRedo, Ink: theme.Accent}
+		return widgets.Cell{Text: e.Summary, Icon: theme.IconRedo}
 	case e.Automatic:
-		return widgets.Cell{Text: "automatic", Ink: theme.Text3}
+		return widgets.Cell{Text: e.Summary + " · automatic", Ink: theme.Text2}
 	}
-	return widgets.Cell{}
+	return widgets.Cell{Text: e.Summary}
 }
 
 func (h *history) panel() fyne.CanvasObject {
