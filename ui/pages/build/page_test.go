@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"github.com/google/go-cmp/cmp"
 
@@ -26,6 +27,28 @@ func press(t *testing.T, under fyne.CanvasObject, id string) {
 		t.Fatalf("there is no %s", id)
 	}
 	o.Tapped(&fyne.PointEvent{})
+}
+
+// find returns the widget with a name under an object, or nil.
+func find(o fyne.CanvasObject, id string) fyne.CanvasObject {
+	if named, ok := o.(widgets.Identified); ok && named.ID() == id {
+		return o
+	}
+	var parts []fyne.CanvasObject
+	switch x := o.(type) {
+	case *fyne.Container:
+		parts = x.Objects
+	case *container.Scroll:
+		parts = []fyne.CanvasObject{x.Content}
+	case interface{ Parts() []fyne.CanvasObject }:
+		parts = x.Parts()
+	}
+	for _, part := range parts {
+		if found := find(part, id); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 // saver answers where to write.

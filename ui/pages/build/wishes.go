@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -21,9 +22,10 @@ func (p *Page) addWishes(col *fyne.Container) {
 	for _, w := range p.plan.Wishes {
 		words, ink := p.met(w)
 		text := widgets.Col(0, widgets.Ellipsis(widgets.Body(p.name(w.PersonID)+": "+wishWords(w))), widgets.Caption(words).In(ink))
-		col.Add(widgets.Row(0, widgets.Grow(text), widgets.NewIconButton(theme.IconClose, "Delete the wish", func() {
+		edit := widgets.NewIconButton(theme.IconEdit, "Change the wish", func() { p.editWish(w) }).Quiet().WithID(fmt.Sprintf("wish.%d.edit", w.ID))
+		col.Add(widgets.Row(0, widgets.Grow(text), edit, widgets.NewIconButton(theme.IconClose, "Delete the wish", func() {
 			p.desk.Change(func(ctx context.Context) (workspace.Done, error) { return p.desk.WS.DeleteWish(ctx, w.ID) }, nil, nil)
-		}).Quiet()))
+		}).Quiet().WithID(fmt.Sprintf("wish.%d.delete", w.ID))))
 	}
 }
 
@@ -67,16 +69,25 @@ func (p *Page) met(w model.Wish) (string, theme.Token) {
 }
 
 // addWish asks for a wish.
-func (p *Page) addWish() {
-	names := p.names()
+func (p *Page) addWish() { p.editWish(model.Wish{}) }
+
+// editWish opens the form of a wish, a new one when the ID is zero.
+func (p *Page) editWish(w model.Wish) {
 	loc := desk.Zone(p.data.team)
-	who := widgets.NewSelect(names, 0, nil).WithID("wish.person")
-	kind := widgets.NewSelect([]string{"would rather not be on call", "would like to be on call"}, 0, nil).WithID("wish.kind")
-	from, until := widgets.NewDateField(p.from.In(loc), p.data.now.In(loc)).WithID("wish.from"), widgets.NewDateField(p.from.In(loc), p.data.now.In(loc)).WithID("wish.until")
+	first, last, title, action := p.from.In(loc), p.from.In(loc), "Which wish?", "Note the wish"
+	if w.ID != 0 {
+		first, last, title, action = w.From.Start(utc), w.Until.Start(utc), "Change this wish", "Save the wish"
+	}
+	members := p.members()
+	at := max(0, slices.IndexFunc(members, func(x model.Person) bool { return x.ID == w.PersonID }))
+	who := widgets.NewSelect(p.names(), at, nil).WithID("wish.person")
+	kinds := []model.WishKind{model.Avoid, model.Prefer}
+	kind := widgets.NewSelect([]string{"would rather not be on call", "would like to be on call"}, max(0, slices.Index(kinds, w.Kind)), nil).WithID("wish.kind")
+	from, until := widgets.NewDateField(first, p.data.now.In(loc)).WithID("wish.from"), widgets.NewDateField(last, p.data.now.In(loc)).WithID("wish.until")
 	form := widgets.NewForm()
 	form.Add("person", "Who", who, "").Add("kind", "", kind, "").Add("from", "First day", from, "").Add("until", "Last day", until, "")
-	d := &widgets.Dialog{ID: "wish", Title: "Which wish?", Sub: "A wish is met where fairness allows. For what must be, enter time off.", Body: widgets.PadAll(theme.Gap4, form.Content()), Width: 460}
-	d.Main = widgets.NewButton("Note the wish", func() {
+	d := &widgets.Dialog{ID: "wish", Title: title, Sub: "A wish is met where fairness allows. For what must be, enter time off.", Body: widgets.PadAll(theme.Gap4, form.Content()), Width: 460}
+	d.Main = widgets.NewButton(action, func() {
 		p.desk.Submit(d, form, func(ctx context.Context) (workspace.Done, error) {
 			first, err := from.Value()
 			if err != nil {
@@ -86,8 +97,7 @@ func (p *Page) addWish() {
 			if err != nil {
 				return workspace.Done{}, model.Invalidf("until", "%s", err.Error())
 			}
-			w := model.Wish{PersonID: p.members()[who.Chosen()].ID, Kind: []model.WishKind{model.Avoid, model.Prefer}[kind.Chosen()], From: model.DateOf(first), Until: model.DateOf(last)}
-			return p.desk.WS.SaveWish(ctx, w)
+			return p.desk.WS.SaveWish(ctx, model.Wish{ID: w.ID, PersonID: members[who.Chosen()].ID, Kind: kinds[kind.Chosen()], From: model.DateOf(first), Until: model.DateOf(last)})
 		})
 	}).Primary().WithID("wish.save")
 	p.desk.Shell.Open(d)

@@ -15,6 +15,7 @@ type row struct {
 	past, ahead time.Duration
 	off         []model.TimeOff // from today on, by start
 	touched     [][]workspace.AwayDuty
+	over        []model.TimeOff // of the last year, the latest first
 }
 
 type data struct {
@@ -65,6 +66,11 @@ func (p *Page) read(ctx context.Context, d *data) error {
 	if err != nil {
 		return err
 	}
+	over, err := ws.Reader().TimeOff(ctx, d.team.ID, model.Interval{Start: d.now.AddDate(-1, 0, 0), End: d.now})
+	if err != nil {
+		return err
+	}
+	over = slices.DeleteFunc(over, func(t model.TimeOff) bool { return t.End.After(d.now) })
 	past := model.TimeOnCall(duties, model.Interval{Start: d.now.Add(-span), End: d.now})
 	ahead := model.TimeOnCall(duties, model.Interval{Start: d.now, End: d.now.Add(span)})
 	for _, person := range people {
@@ -72,6 +78,11 @@ func (p *Page) read(ctx context.Context, d *data) error {
 		for i, t := range off {
 			if t.PersonID == person.ID {
 				r.off, r.touched = append(r.off, t), append(r.touched, touched[i])
+			}
+		}
+		for _, t := range slices.Backward(over) {
+			if t.PersonID == person.ID {
+				r.over = append(r.over, t)
 			}
 		}
 		d.rows = append(d.rows, r)

@@ -33,6 +33,7 @@ func (p *Page) detail(r row) fyne.CanvasObject {
 	if len(r.off) == 0 {
 		off.Add(widgets.CaptionPara("None entered from today on."))
 	}
+	p.addOver(off, r)
 	ill := widgets.NewButton("Illness now…", func() { swapdialog.Illness(p.desk, person.ID) }).WithIcon(theme.IconCover).
 		WithHint("time off from today on, and covers for every duty in it").WithID("people.ill")
 	add := widgets.NewButton("Add time off…", func() { p.editTimeOff(model.TimeOff{PersonID: person.ID}) }).WithIcon(theme.IconPlus).WithID("people.add-off")

@@ -31,6 +31,7 @@ type Page struct {
 	filter  *widgets.Entry
 	chosen  model.ID // the person whose details are shown
 	shown   []row
+	over    bool   // time off that is over is listed too
 	pending func() // what the route asks for, once the data are there
 
 	tab    *widgets.Segments // the people, or their loads

@@ -25,7 +25,9 @@ func (s *Section) freezesPanel() fyne.CanvasObject {
 	for i, f := range s.data.freezes {
 		if !f.End.After(s.data.now) {
 			over++
-			continue
+			if !s.past {
+				continue
+			}
 		}
 		if len(rows) > 0 {
 			rows = append(rows, widgets.HRule())
@@ -36,15 +38,28 @@ func (s *Section) freezesPanel() fyne.CanvasObject {
 		rows = append(rows, widgets.PadAll(theme.Gap3, widgets.CaptionPara("None from today on. Enter the days before a sale or over the year's end, and the timeline shows them to whoever plans.")))
 	}
 	if over > 0 {
-		rows = append(rows, widgets.HRule(), widgets.Pad(theme.Gap2, theme.Gap3, theme.Gap2, theme.Gap3, widgets.Caption(model.Count(over, "freeze is", "freezes are")+" over; “watchbill team freeze list” has them")))
+		words := "Show " + model.Count(over, "freeze that is over", "freezes that are over")
+		if s.past {
+			words = "Hide what is over"
+		}
+		link := widgets.NewPlainLink(words, s.togglePast).WithID("freezes.past")
+		rows = append(rows, widgets.HRule(), widgets.Pad(theme.Gap2, theme.Gap3, theme.Gap2, theme.Gap3, widgets.Row(0, link, widgets.Grow())))
 	}
 	return widgets.Panel(head, rows...)
+}
+
+func (s *Section) togglePast() {
+	s.past = !s.past
+	s.draw()
 }
 
 func (s *Section) freezeRow(i int, f model.Freeze) fyne.CanvasObject {
 	id := func(name string) string { return fmt.Sprintf("freeze.%d.%s", i, name) }
 	state := "begins in " + model.FormatSpan(f.Start.Sub(s.data.now))
-	if !f.Start.After(s.data.now) {
+	switch {
+	case !f.End.After(s.data.now):
+		state = "over"
+	case !f.Start.After(s.data.now):
 		state = "now"
 	}
 	when := workspace.Days(f.Interval, s.data.team.Zone, s.data.now)

@@ -27,6 +27,7 @@ type Section struct {
 
 	region  string // whose year is shown; empty: everybody's
 	chosen  bool   // somebody chose the region
+	past    bool   // freezes that are over are listed too
 	year    int
 	next    func() // to do once the section is loaded
 	list    *fyne.Container

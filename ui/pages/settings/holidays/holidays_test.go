@@ -155,3 +155,23 @@ func TestWithoutATeam(t *testing.T) {
 	b.Visit("settings", "holidays")
 	shows(t, b, "No day of 2026 holds for everybody", "None from today on")
 }
+
+// A freeze that is over is out of the way until it is asked for, and can then be changed and deleted.
+func TestAFreezeThatIsOver(t *testing.T) {
+	b := open(t)
+	ctx := context.Background()
+	over := model.Interval{Start: desktest.Now.AddDate(0, -2, 0), End: desktest.Now.AddDate(0, -1, 0)}
+	if _, err := b.WS.SaveFreeze(ctx, model.Freeze{Name: "Summer sale", Interval: over}); err != nil {
+		t.Fatal(err)
+	}
+	b.Visit("settings", "holidays")
+	if b.Shows("Summer sale") {
+		t.Error("what is over is listed unasked")
+	}
+	b.Tap("freezes.past")
+	shows(t, b, "Summer sale", "over")
+	b.Tap("freeze.0.delete")
+	if got, err := b.WS.Freezes(ctx, model.Interval{}); err != nil || len(got) != 0 {
+		t.Errorf("the freezes are %+v, %v; want none", got, err)
+	}
+}
