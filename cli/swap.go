@@ -160,11 +160,15 @@ func partOf(ctx context.Context, ws *workspace.Workspace, from, until string) (i
 // newSwapAskCmd makes “swap request” and “swap apply”, which take the same flags.
 func newSwapAskCmd(a *app, now bool) *cobra.Command {
 	var f askFlags
+	request := ""
 	use, short := "request [SHIFT...]", "Ask people to take shifts"
 	if now {
-		use, short = "apply [SHIFT...]", "Make a swap at once, as the manager"
+		use, short = "apply [SHIFT...] [--request SWAP]", "Make a swap at once, as the manager"
 	}
 	c := a.leaf(use, short, needs("[SHIFT...]"), a.inFile(func(ctx context.Context, ws *workspace.Workspace, args []string) error {
+		if request != "" {
+			return a.applyRequest(ctx, ws, request, args, f)
+		}
 		ask, err := f.ask(ctx, a, ws, args)
 		if err != nil {
 			return err
@@ -177,9 +181,14 @@ func newSwapAskCmd(a *app, now bool) *cobra.Command {
 	fs := c.Flags()
 	f.bind(fs)
 	if now {
-		c.Long = "Make a swap at once. It is refused where it breaks a rule that cannot be bent; --bend says that the others may be, which is written into its step."
+		fs.StringVar(&request, "request", "", "in place of SHIFT: the request with this number of a `SWAP`, without waiting for answers")
+		for _, other := range []string{"by", "to", "for", "of", "from", "until"} {
+			c.MarkFlagsMutuallyExclusive("request", other)
+		}
+		c.Long = "Make a swap at once, or apply a request without waiting for those who have not answered. It is refused where it breaks a rule that cannot be bent; --bend says that the others may be, which is written into its step."
 		c.Example = "  watchbill swap apply 41 --for 43\n  watchbill swap apply 41 --to grace --from 2026-12-17T13:00 --until 2026-12-17T18:00\n" +
-			"  watchbill swap apply --of ana --from 2026-12-17 --until 2026-12-18 --to grace --note \"take her off Thursday\""
+			"  watchbill swap apply --of ana --from 2026-12-17 --until 2026-12-18 --to grace --note \"take her off Thursday\"\n" +
+			"  watchbill swap apply --request 3"
 		return c
 	}
 	fs.StringVar(&f.offer, "offer", "", "a list of `PEOPLE` of whom one should take it (default everybody)")
@@ -188,6 +197,18 @@ func newSwapAskCmd(a *app, now bool) *cobra.Command {
 	c.Example = "  watchbill swap request 41 --by ana --for 43 --note \"my sister's wedding\"\n  watchbill swap request 41 --by ana --offer ben,chidi\n" +
 		"  watchbill swap request 41 --by ana --in-return\n  watchbill swap request 41 --for 43 --for 46"
 	return c
+}
+
+// applyRequest applies a request that waits.
+func (a *app) applyRequest(ctx context.Context, ws *workspace.Workspace, request string, args []string, f askFlags) error {
+	if len(args) > 0 {
+		return usagef("request", "--request names the swap, which knows its shifts. Leave the SHIFT out.")
+	}
+	id, err := parseID("swap", request)
+	if err != nil {
+		return err
+	}
+	return a.swapDone(ws.ApplyRequest(ctx, workspace.SwapAnswer{Swap: id, Note: f.note, Consent: f.bend}))
 }
 
 // interval writes both ends for machines.

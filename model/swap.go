@@ -241,6 +241,20 @@ func (s Swap) Accept(by SwapBy, back []SwapLeg) (Swap, error) {
 	return s, nil
 }
 
+// Decide is the manager's yes in place of everybody who was asked and has not answered; words name them. It is then accepted, and what
+// they would have said stays unsaid.
+func (s Swap) Decide(by SwapBy, words string) (Swap, error) {
+	if err := s.standing(SwapOpen); err != nil {
+		return s, err
+	}
+	if s.forAnyone() {
+		return s, Errorf(Conflict, "person", "The swap is for whoever takes it, and nobody has. Say who accepts it instead.")
+	}
+	s.State = SwapAccepted
+	s.note(StepAccepted, by, words)
+	return s, nil
+}
+
 // take gives the open legs to a person and adds what they give back.
 func (s *Swap) take(person ID, back []SwapLeg) error {
 	if person == 0 {

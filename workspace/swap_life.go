@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"watchbill/model"
 )
@@ -112,6 +113,30 @@ func (w *Workspace) ApproveSwap(ctx context.Context, a SwapAnswer) (Done, error)
 			return 0, d.refuseEnded(settled)
 		}
 		by.Note = ""
+		return d.apply(ctx, s, hs, by)
+	})
+}
+
+// ApplyRequest is the manager's decision to apply a request at once, without waiting for those who have not answered: the request itself is
+// accepted and applied. It is checked once more.
+func (w *Workspace) ApplyRequest(ctx context.Context, a SwapAnswer) (Done, error) {
+	return w.swapStep(ctx, a, func(d *swapDesk, s model.Swap) (model.ID, error) {
+		waiting := s.Waiting()
+		names := make([]string, len(waiting))
+		for i, id := range waiting {
+			names[i] = d.first(id)
+		}
+		by := d.by(0, a.Note)
+		s, err := s.Decide(by, "Without waiting for "+strings.Join(names, ", ")+".")
+		if err != nil {
+			return 0, err
+		}
+		s.Consent = s.Consent || a.Consent
+		settled, hs := d.Settle(s)
+		if !settled.Live() {
+			return 0, d.refuseEnded(settled)
+		}
+		s.Kind, by.Note = model.KindOf(hs), ""
 		return d.apply(ctx, s, hs, by)
 	})
 }

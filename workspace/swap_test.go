@@ -236,3 +236,72 @@ Ana takes Payments primary from Chidi
 		t.Errorf("got %q, %v", asked, err)
 	}
 }
+
+// A manager applies a request without waiting: the request's own life goes on, and no second swap stands beside it.
+func TestApplyARequestWithoutWaiting(t *testing.T) {
+	ctx := context.Background()
+	w := mustOpen(t)
+	people, r := mustTeam(t, w, "Ana", "Ben", "Chidi", "Dana")
+	a := mustPublish(t, w, r, 8)[0]
+	if _, err := w.SetSwapApproval(ctx, true); err != nil {
+		t.Fatal(err)
+	}
+	asked, err := w.RequestSwap(ctx, SwapAsk{Person: a.PersonID, Moves: []SwapMove{{Shift: a.ID, To: people["Dana"].ID}}, Consent: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.ApplyRequest(ctx, SwapAnswer{Swap: asked.ID, Note: "by phone"}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := w.Reader().Swap(ctx, asked.ID)
+	if err != nil || s.State != model.SwapApplied {
+		t.Fatalf("the request is %s, %v; want it applied", s.State, err)
+	}
+	var steps []string
+	for _, x := range s.Steps {
+		steps = append(steps, string(x.Kind))
+	}
+	if want := []string{"requested", "accepted", "applied"}; !slices.Equal(steps, want) || s.Steps[1].PersonID != 0 || s.Steps[1].Note != "by phone" || s.Steps[1].Words != "Without waiting for Dana." {
+		t.Errorf("steps: got %+v, want %v, the second by the manager without Dana", s.Steps, want)
+	}
+	if got, err := w.Reader().Shift(ctx, a.ID); err != nil || got.PersonID != people["Dana"].ID {
+		t.Errorf("the shift is of %d, %v; want Dana", got.PersonID, err)
+	}
+	team, err := w.Team(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all, err := w.Reader().Swaps(ctx, team.ID, storage.SwapFilter{}); err != nil || len(all) != 1 {
+		t.Errorf("swaps: got %d, %v; want the request alone", len(all), err)
+	}
+	if _, err := w.ApplyRequest(ctx, SwapAnswer{Swap: asked.ID}); model.CodeOf(err) != model.Conflict {
+		t.Errorf("again: got %v, want a conflict", err)
+	}
+	if _, err := w.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := w.SwapByID(ctx, asked.ID); err != nil || v.State != model.SwapOpen || len(v.Steps) != 1 {
+		t.Errorf("undone: got %s with %d steps, %v; want it open as asked", v.State, len(v.Steps), err)
+	}
+	offer, err := w.RequestSwap(ctx, SwapAsk{Person: people["Ben"].ID, Moves: []SwapMove{{Shift: mustShiftOf(t, w, r, people["Ben"].ID).ID}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.ApplyRequest(ctx, SwapAnswer{Swap: offer.ID}); err == nil || !strings.Contains(err.Error(), "Say who accepts it instead") {
+		t.Errorf("an offer that nobody took: got %v, want it to ask who takes it", err)
+	}
+}
+
+// mustShiftOf returns somebody's first published shift in a rotation.
+func mustShiftOf(t *testing.T, w *Workspace, r model.Rotation, person model.ID) model.Shift {
+	t.Helper()
+	all, err := w.Reader().RotationShifts(context.Background(), r.ID, model.Published, model.Interval{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(all, func(s model.Shift) bool { return s.PersonID == person })
+	if i < 0 {
+		t.Fatal("no shift")
+	}
+	return all[i]
+}

@@ -37,6 +37,7 @@ var swapChanges = []change{
 	{"decline swap", func(h *hand) (Done, error) { return h.w.DeclineSwap(h.ctx, h.answer()) }},
 	{"untake swap", func(h *hand) (Done, error) { return h.w.UntakeSwap(h.ctx, h.answer()) }},
 	{"approve swap", func(h *hand) (Done, error) { return h.w.ApproveSwap(h.ctx, h.answer()) }},
+	{"apply request", func(h *hand) (Done, error) { return h.w.ApplyRequest(h.ctx, h.answer()) }},
 	{"withdraw swap", func(h *hand) (Done, error) { return h.w.WithdrawSwap(h.ctx, h.answer()) }},
 	{"revert swap", func(h *hand) (Done, error) { return h.w.RevertSwap(h.ctx, h.answer()) }},
 	{"swap rule", func(h *hand) (Done, error) { return h.w.SetSwapApproval(h.ctx, h.pick("approval", 0, 1) == 1) }},

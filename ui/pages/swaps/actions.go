@@ -43,7 +43,7 @@ func (p *Page) actionsOf(v workspace.SwapView) []action {
 		add("accept", "Accept for…", theme.IconCheck, func() { p.chooseFor(v, "Who accepts?", waiting, ws.AcceptSwap) })
 	}
 	if v.State == model.SwapOpen && !offered && len(v.Handovers) > 0 {
-		add("apply", "Apply now", theme.IconSwap, func() { p.applyNow(v) })
+		add("apply", "Apply now", theme.IconSwap, simple(ws.ApplyRequest, 0))
 	}
 	switch {
 	case v.Can.Approve:
@@ -115,16 +115,6 @@ func (p *Page) consented(change func(ctx context.Context, consent bool) (workspa
 			return
 		}
 		p.desk.Shell.Open(widgets.Confirm("bend", "Bend the rule?", err.Error()+" Your consent is kept with the swap.", "Bend it", false, func() { p.desk.Change(with(true), nil, nil) }))
-	})
-}
-
-// applyNow makes a request's swap at once, as the manager's own doing, without waiting for answers.
-func (p *Page) applyNow(v workspace.SwapView) {
-	ask := workspace.AskFor(model.Suggestion{Handovers: v.Handovers})
-	ask.Note = p.noteFor(v.ID)
-	p.consented(func(ctx context.Context, consent bool) (workspace.Done, error) {
-		ask.Consent = consent
-		return p.desk.WS.ApplySwap(ctx, ask)
 	})
 }
 

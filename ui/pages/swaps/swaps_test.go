@@ -180,8 +180,15 @@ func TestTheManagerAppliesARequestThatBendsARuleWithConsent(t *testing.T) {
 	if got := x.holder(5); got != to {
 		t.Errorf("person %d has the shift, want %d", got, to)
 	}
-	if got := x.state(done.ID); got != model.SwapEnded {
-		t.Errorf("the request is %s, want ended", got)
+	if got := x.state(done.ID); got != model.SwapApplied {
+		t.Errorf("the request is %s, want applied", got)
+	}
+	x.Visit("swaps", fmt.Sprint(done.ID))
+	x.mustShow("You said yes")
+	x.mustShow("Without waiting for Ben.")
+	list, err := x.WS.Swaps(context.Background())
+	if err != nil || len(list.Done) != 1 || len(list.Open)+len(list.NeedsMe) != 0 {
+		t.Errorf("swaps: got %d done and %d waiting, %v; want the request alone", len(list.Done), len(list.Open)+len(list.NeedsMe), err)
 	}
 }
 
