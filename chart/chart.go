@@ -77,3 +77,8 @@ func WritePNG(out io.Writer, c Chart, w, h, scale float64, pal Palette) error {
 	}
 	return nil
 }
+
+// Lacking are the signs in c, drawn on w × h, that no font at hand has, each once. They are drawn as U+FFFD.
+func Lacking(c Chart, w, h float64, pal Palette) []string {
+	return pen.Lacking(func(nowhere *pen.Pen) { c.Draw(nowhere, w, h, pal) })
+}

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"watchbill/chart/pen"
 	"watchbill/model"
 	"watchbill/report"
 	"watchbill/workspace"
@@ -48,8 +50,9 @@ func (f *reportFlags) check(a *app) error {
 }
 
 type reportJSON struct {
-	File  string `json:"file"`
-	Pages int    `json:"pages"`
+	File     string   `json:"file"`
+	Pages    int      `json:"pages"`
+	Warnings []string `json:"warnings,omitempty"`
 }
 
 func (a *app) writeReport(f *reportFlags, doc report.Doc) error {
@@ -67,15 +70,27 @@ func (a *app) writeReport(f *reportFlags, doc report.Doc) error {
 	if err != nil {
 		return err
 	}
+	advice := pen.Advice(pages.Lacking())
+	if advice != "" {
+		a.look()
+	}
 	if a.json {
-		return a.show(reportJSON{f.out, pages.Count()}, nil)
+		return a.show(reportJSON{f.out, pages.Count(), warnings(advice)}, nil)
 	}
 	what := model.Count(pages.Count(), "page", "pages")
 	if png {
 		what = fmt.Sprintf("page %d of %d", f.page, pages.Count())
 	}
 	a.wrote(f.out, what)
+	if advice != "" {
+		a.note("%s", advice)
+	}
 	return nil
+}
+
+// warnings is a list of what there is to say.
+func warnings(sentences ...string) []string {
+	return slices.DeleteFunc(sentences, func(s string) bool { return s == "" })
 }
 
 func newReportOnCallCmd(a *app) *cobra.Command {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"watchbill/chart"
+	"watchbill/chart/pen"
 	"watchbill/model"
 	"watchbill/workspace"
 )
@@ -61,20 +62,28 @@ func (a *app) writeChart(out string, c chart.Chart, height float64, palette char
 	if err != nil {
 		return err
 	}
-	return a.wroteFile(out, "a chart")
+	return a.wroteFile(out, "a chart", pen.Advice(chart.Lacking(c, chartWidth, height, palette)))
 }
 
-// wroteFile says what was written where.
-func (a *app) wroteFile(out, what string) error {
+// wroteFile says what was written where, and what to look at.
+func (a *app) wroteFile(out, what string, advice ...string) error {
+	said := warnings(advice...)
+	if len(said) > 0 {
+		a.look()
+	}
 	if a.json {
-		return a.show(fileJSON{out}, nil)
+		return a.show(fileJSON{out, said}, nil)
 	}
 	a.wrote(out, what)
+	for _, sentence := range said {
+		a.note("%s", sentence)
+	}
 	return nil
 }
 
 type fileJSON struct {
-	File string `json:"file"`
+	File     string   `json:"file"`
+	Warnings []string `json:"warnings,omitempty"`
 }
 
 func pngOnly(out string) error {

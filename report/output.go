@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"image/png"
@@ -28,6 +29,7 @@ func (p *Pages) WritePDF(w io.Writer) error {
 	doc.SetAuthor(pen.Clean(p.doc.team), true)
 	doc.SetLang("en-GB")
 	embedFonts(doc)
+	book := &glyphBook{}
 	for i, page := range p.pages {
 		doc.AddPage()
 		doc.SetFont(pdfRegular, "", 8)
@@ -36,12 +38,38 @@ func (p *Pages) WritePDF(w io.Writer) error {
 				doc.Bookmark(pen.Clean(one.title), 0, one.y)
 			}
 		}
-		p.draw(i, pen.New(newPDFCanvas(doc, paper.height), paper.height, 0))
+		p.draw(i, pen.New(newPDFCanvas(doc, book, paper.height), paper.height, 0))
 	}
-	if err := doc.Output(w); err != nil {
+	if err := output(doc, book, w); err != nil {
 		return fmt.Errorf("write report as PDF: %w", err)
 	}
 	return nil
+}
+
+// output writes the document, and after it the glyphs of other faces if it uses any.
+func output(doc *fpdf.Fpdf, book *glyphBook, w io.Writer) error {
+	if book.fonts() == 0 {
+		return doc.Output(w)
+	}
+	var pdf bytes.Buffer
+	if err := doc.Output(&pdf); err != nil {
+		return err
+	}
+	whole, err := withGlyphs(pdf.Bytes(), book)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(whole)
+	return err
+}
+
+// Lacking are the signs on any page that no font at hand has, each once. They are drawn as U+FFFD.
+func (p *Pages) Lacking() []string {
+	return pen.Lacking(func(nowhere *pen.Pen) {
+		for i := range p.pages {
+			p.draw(i, nowhere)
+		}
+	})
 }
 
 // Image draws one page, counted from 1, at dpi dots to the inch; nil when there is no such page.

@@ -10,18 +10,23 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"watchbill/assets/fonts"
+	"watchbill/chart/pen"
 )
 
 // pdfCanvas draws a gonum canvas on the current page of a PDF. Both count points from the bottom left; fpdf counts
 // from the top, so heights are turned once here.
 type pdfCanvas struct {
 	doc    *fpdf.Fpdf
+	book   *glyphBook
 	height float64
 	ink    []color.Color // a stack, for Push and Pop
 	width  []vg.Length
 }
 
-var _ vg.Canvas = (*pdfCanvas)(nil)
+var (
+	_ vg.Canvas       = (*pdfCanvas)(nil)
+	_ pen.GlyphCanvas = (*pdfCanvas)(nil)
+)
 
 // Names of the two faces within the PDF.
 const (
@@ -34,8 +39,8 @@ func embedFonts(doc *fpdf.Fpdf) {
 	doc.AddUTF8FontFromBytes(pdfBold, "", fonts.Bold)
 }
 
-func newPDFCanvas(doc *fpdf.Fpdf, height float64) *pdfCanvas {
-	c := &pdfCanvas{doc: doc, height: height, ink: []color.Color{color.Black}, width: []vg.Length{1}}
+func newPDFCanvas(doc *fpdf.Fpdf, book *glyphBook, height float64) *pdfCanvas {
+	c := &pdfCanvas{doc: doc, book: book, height: height, ink: []color.Color{color.Black}, width: []vg.Length{1}}
 	vg.Initialize(c)
 	return c
 }

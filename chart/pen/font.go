@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -37,12 +38,12 @@ func (f Font) CapHeight() float64 { return f.Size * capHeight }
 
 // Width is the length of s in units of the page, as Text draws it.
 func (f Font) Width(s string) float64 {
+	s = Clean(s)
 	t := face(f.Bold)
-	units := 0
-	for _, r := range Clean(s) {
-		units += t.advance(r)
+	if !t.hasAll(s) {
+		return setForeign(s, f.Bold).width * f.Size
 	}
-	return float64(units) * f.Size / float64(t.unitsPerEm)
+	return float64(t.units(s)) * f.Size / float64(t.unitsPerEm)
 }
 
 // Fit returns s, or as much of its beginning as fits into width with "…" after it; "" when not even one letter fits.
@@ -52,11 +53,20 @@ func (f Font) Fit(s string, width float64) string {
 	}
 	runes := []rune(s)
 	for n := len(runes) - 1; n > 0; n-- {
+		if parted(runes, n) {
+			continue
+		}
 		if short := strings.TrimRight(string(runes[:n]), " ,.;:-") + "…"; f.Width(short) <= width {
 			return short
 		}
 	}
 	return ""
+}
+
+// parted tells whether a cut before rune n would part a sign: a letter from its accents, an emoji from what is joined
+// to it.
+func parted(text []rune, n int) bool {
+	return n > 0 && n < len(text) && text[n] > 0x2ff && cluster(text[n-1:n+1]) > 1
 }
 
 // Wrap breaks s into lines of at most width. A word longer than a line is broken inside.
@@ -85,9 +95,14 @@ func (f Font) Wrap(s string, width float64) []string {
 
 // head is the longest beginning of word that fits, at least one letter.
 func (f Font) head(word string, width float64) string {
-	end := 0
-	for i, r := range word {
-		next := i + len(string(r))
+	end, next := 0, 0
+	runes := []rune(word)
+	for n := range runes {
+		_, size := utf8.DecodeRuneInString(word[next:])
+		next += size
+		if parted(runes, n+1) {
+			continue
+		}
 		if end > 0 && f.Width(word[:next]) > width {
 			break
 		}
@@ -104,29 +119,32 @@ func (f Font) face() vgfont.Face {
 	return vgfont.Face{Font: d, Face: face(f.Bold).font}
 }
 
-// Clean composes letters with their accents, drops what cannot be printed and puts U+FFFD for letters that
-// Noto Sans (Latin, Greek, Cyrillic) does not have.
+// Clean composes letters with their accents and drops what cannot be printed.
 func Clean(s string) string {
-	t, ascii := face(false), true
-	for i := 0; i < len(s) && ascii; i++ {
-		ascii = s[i] >= ' ' && s[i] < 0x7f
-	}
-	if ascii {
+	if plain(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\t' || r == '\n' || r == '\r':
 			return ' '
-		case r < ' ' || r == 0x7f || r >= 0x200b && r <= 0x200f || r == 0xfeff:
+		case r < ' ' || r == 0x7f || r == 0x200b || r == 0xfeff:
 			return -1
 		case r == 0x2212: // the minus sign is not in the font; an en dash looks the same
 			return '–'
-		case !t.has(r):
-			return 0xfffd
 		}
 		return r
 	}, norm.NFC.String(s))
+}
+
+// plain tells whether a text is ASCII that can be printed, as most texts are.
+func plain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // A typeFace is one parsed font file with the advances met so far.
@@ -159,7 +177,35 @@ func parse(ttf []byte) *typeFace {
 	return &typeFace{font: f, unitsPerEm: int(f.UnitsPerEm()), advances: map[rune]int{}}
 }
 
-func (t *typeFace) has(r rune) bool { return r <= 0xffff && t.lookup(r) >= 0 }
+// has tells whether the face draws a rune. What is invisible it never has: that is for set to keep or drop.
+func (t *typeFace) has(r rune) bool {
+	return r <= 0xffff && (r < 0x200c || r > 0x200f) && !invisible(r) && t.lookup(r) >= 0
+}
+
+// hasAll tells whether the face draws all of a clean text.
+func (t *typeFace) hasAll(s string) bool {
+	if plain(s) {
+		return true
+	}
+	for _, r := range s {
+		if !t.has(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// units is the length of s in units of the face.
+func (t *typeFace) units(s string) int {
+	units := 0
+	for _, r := range s {
+		units += t.advance(r)
+	}
+	return units
+}
+
+// width is the length of s in ems.
+func (t *typeFace) width(s string) float64 { return float64(t.units(s)) / float64(t.unitsPerEm) }
 
 func (t *typeFace) advance(r rune) int { return max(t.lookup(r), 0) }
 

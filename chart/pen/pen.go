@@ -1,7 +1,7 @@
 // Package pen draws text, lines and flat shapes on a gonum vg canvas, with the origin at the top left and y
 // downwards, as pages and screens are thought of. Lengths are plain numbers in units of the canvas: points on a
-// page, logical pixels on a screen. Text is set in Noto Sans and measured exactly as it is drawn. It must not
-// import anything of ours but the fonts.
+// page, logical pixels on a screen. Text is set in Noto Sans and measured exactly as it is drawn; signs that it lacks
+// come from the faces that UseFinder names. It must not import anything of ours but the fonts.
 package pen
 
 import (
@@ -101,8 +101,30 @@ func (p *Pen) Text(x, y float64, s string, f Font, c color.Color, a Align) Rect 
 		return box
 	}
 	p.canvas.SetColor(c)
-	p.canvas.FillString(f.face(), p.point(box.X0, y), s)
+	if face(f.Bold).hasAll(s) {
+		p.canvas.FillString(f.face(), p.point(box.X0, y), s)
+		return box
+	}
+	t := setForeign(s, f.Bold)
+	if l, ok := p.canvas.(*survey); ok {
+		l.lack(t.lacking)
+	}
+	x = box.X0
+	for _, one := range t.parts {
+		p.part(one, p.point(x, y), f)
+		x += one.width * f.Size
+	}
 	return box
+}
+
+func (p *Pen) part(one part, at vg.Point, f Font) {
+	if one.glyphs == nil {
+		p.canvas.FillString(f.face(), at, one.text)
+	} else if c, ok := p.canvas.(GlyphCanvas); ok {
+		c.FillGlyphs(one.glyphs, vg.Length(f.Size), at)
+	} else {
+		fillGlyphs(p.canvas, one.glyphs, vg.Length(f.Size), at)
+	}
 }
 
 // Box is the place a text takes: from the top of its tall letters to the foot of its descenders.

@@ -20,6 +20,7 @@ type preview struct {
 	pages *report.Pages
 	page  int // from 1
 
+	note    *fyne.Container // what is wrong with the pages
 	sheet   *widgets.Chart
 	paper   *paper
 	scroll  *fyne.Container
@@ -31,7 +32,7 @@ type preview struct {
 }
 
 func newPreview(d *desk.Desk) *preview {
-	v := &preview{page: 1, paper: &paper{}, count: widgets.Caption("").In(theme.Text2)}
+	v := &preview{page: 1, note: widgets.Stack(), paper: &paper{}, count: widgets.Caption("").In(theme.Text2)}
 	v.sheet = widgets.NewChart(100, 140, d.Shell.Runner(), nil).WithID("reports.sheet")
 	v.sheet.OnKey = v.typedKey
 	v.back = widgets.NewIconButton(theme.IconLeft, "Page before (Left)", func() { v.turn(-1) }).WithID("reports.back")
@@ -39,16 +40,21 @@ func newPreview(d *desk.Desk) *preview {
 	v.size = widgets.NewSegments([]string{"Page width", "Whole page"}, 0, v.resize).WithID("reports.size")
 	v.scroll = widgets.Scroll(container.New(v.paper, widgets.NewBox(theme.Surface, theme.Line2, 0), v.sheet))
 	bar := widgets.Fixed(0, theme.ToolbarHeight, widgets.Pad(0, theme.Gap4, 0, 0, widgets.Row(theme.Gap2, v.back, v.forward, v.count, widgets.Grow(), v.size)))
-	v.content = widgets.Col(0, bar, widgets.Grow(v.scroll))
+	v.content = widgets.Col(0, bar, v.note, widgets.Grow(v.scroll))
 	return v
 }
 
 // wait says that another report is being made; the one before stays until it is there.
 func (v *preview) wait() { v.count.SetText("Making the report …") }
 
-// show shows a report, on the page that was shown if it has it.
-func (v *preview) show(pages *report.Pages) {
+// show shows a report, on the page that was shown if it has it, and what is wrong with it if anything is.
+func (v *preview) show(pages *report.Pages, warning string) {
 	v.pages = pages
+	v.note.Objects = nil
+	if warning != "" {
+		v.note.Objects = []fyne.CanvasObject{widgets.Pad(0, theme.Gap4, theme.Gap2, 0, widgets.Banner(widgets.Warn, warning))}
+	}
+	v.content.Refresh()
 	v.page = min(max(v.page, 1), pages.Count())
 	v.draw()
 }

@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"watchbill/chart/pen"
 	"watchbill/model"
 	"watchbill/report"
 	"watchbill/ui/pages/desk"
@@ -52,6 +53,7 @@ type data struct {
 	rotations []model.Rotation
 	resources []model.Resource
 	pages     *report.Pages
+	warning   string // what is wrong with the pages; "" for nothing
 	file      string // name offered for the file, without extension
 }
 
@@ -181,6 +183,7 @@ func (d *data) read(ctx context.Context, ws *workspace.Workspace, choice choice)
 		return err
 	}
 	d.pages = report.Build(doc)
+	d.warning = pen.Advice(d.pages.Lacking())
 	d.file = desk.Slug(d.team.Name) + "-" + name
 	return nil
 }
@@ -195,7 +198,7 @@ func (p *Page) show(d data) {
 	p.choices.show(d)
 	p.options.Objects = []fyne.CanvasObject{kinds[d.kind].options(p.choices)}
 	p.options.Refresh()
-	p.view.show(d.pages)
+	p.view.show(d.pages, d.warning)
 	p.body.Objects = []fyne.CanvasObject{p.content}
 	p.body.Refresh()
 }

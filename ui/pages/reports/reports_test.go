@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/google/go-cmp/cmp"
 
+	"watchbill/chart/pen/pentest"
 	"watchbill/model"
 	"watchbill/ui/pages/desk"
 	"watchbill/ui/pages/desktest"
@@ -58,6 +59,34 @@ func TestEveryReportIsShown(t *testing.T) {
 		if !b.Shows("Page 1 of ") || !b.Has("reports.sheet") {
 			t.Errorf("%s is not shown:\n%s", k.title, b.Words())
 		}
+	}
+}
+
+// Names that no font at hand has are said beside the page, with what helps.
+func TestLackingSignsAreSaid(t *testing.T) {
+	b := withTeam(t)
+	b.Visit("reports", "toil")
+	if b.Shows("No font on this computer") {
+		t.Errorf("signs are lacking in a report in Latin:\n%s", b.Words())
+	}
+	team, err := b.WS.Team(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	team.Name = "山田 太郎"
+	if _, err := b.WS.SaveTeam(context.Background(), team); err != nil {
+		t.Fatal(err)
+	}
+	b.Visit("reports", "pay")
+	b.Visit("reports", "oncall")
+	if !b.Shows("No font on this computer has 太 山 田 郎") || !b.Shows("fonts-noto-cjk") {
+		t.Errorf("the lacking signs are not said:\n%s", b.Words())
+	}
+	pentest.Use(t)
+	b.Visit("reports", "pay")
+	b.Visit("reports", "oncall")
+	if b.Shows("No font on this computer") {
+		t.Errorf("signs are said to be lacking that a font has:\n%s", b.Words())
 	}
 }
 
