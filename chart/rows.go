@@ -60,7 +60,7 @@ func (r rows) name(i int, s string, bold bool) {
 	f := r.pal.nameFont()
 	f.Bold = bold
 	if r.textFits() {
-		r.p.Text(0, r.baseline(i, f), f.Fit(s, r.names+2), f, r.pal.Ink, pen.Left)
+		r.p.Text(0, r.baseline(i, f), f.FitMiddle(s, r.names+2), f, r.pal.Ink, pen.Left)
 	}
 }
 

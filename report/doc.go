@@ -26,7 +26,7 @@ type Doc struct {
 	scope   string
 	summary summary
 	blocks  []block
-	foot    string
+	foot    string // after the team
 	team    string
 	made    time.Time
 	sheet   sheet // zero: A4 upright
@@ -44,7 +44,8 @@ type block interface {
 type piece struct {
 	height float64
 	before float64 // space above, left out at the top of a page
-	keep   bool    // on one page with the next piece
+	keep   bool    // on one page with the next piece, where all that is kept together fits on one
+	head   bool    // never the last piece of a page
 	title  string  // for the outline of the PDF
 	again  *piece  // drawn first where this piece begins a page: the head of a table
 	draw   func(p *pen.Pen)

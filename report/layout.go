@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"math"
 
 	"watchbill/chart/pen"
 )
@@ -69,9 +70,12 @@ func (b *builder) group(list []piece) {
 	if b.y+high > b.sheet.bottom && len(b.page) > 0 && high <= b.sheet.bottom-b.sheet.top {
 		b.close()
 	}
-	for _, p := range list {
-		before := p.before
-		if b.y+before+p.height > b.sheet.bottom && len(b.page) > 0 {
+	for i, p := range list {
+		before, high := p.before, p.height
+		for j := i; list[j].head && j+1 < len(list); j++ {
+			high += list[j+1].before + list[j+1].height
+		}
+		if b.y+before+high > b.sheet.bottom && len(b.page) > 0 {
 			b.close()
 		}
 		if len(b.page) == 0 && p.again != nil {
@@ -89,24 +93,37 @@ func (b *builder) place(p piece, spaced bool) {
 	b.y += p.height
 }
 
+// footLine is the line at the bottom of each page. A long name of a team gives way to the rest.
+func (d Doc) footLine(width float64) string {
+	if d.team == "" {
+		return footFont.Fit(d.foot, width)
+	}
+	rest := " · " + d.foot
+	return footFont.Fit(footFont.FitMiddle(d.team, math.Max(width-footFont.Width(rest), width/4))+rest, width)
+}
+
 // header is the title, the scope line and the summary if there is one, on the first page.
 func (d Doc) header(width float64) piece {
 	title := titleFont
-	for title.Size > 12 && title.Width(d.title) > width {
+	for title.Size > 14 && title.Width(d.title) > width {
 		title.Size--
 	}
+	titles := title.Wrap(d.title, width)
 	scope := scopeFont.Wrap(d.scope, width)
 	const bar, line = 12.0, 15.5
 	lines := flow([]run{{d.summary.lead, summaryBold, pal.Ink}, {d.summary.rest, summaryFont, pal.Ink}}, width-bar)
-	top := 22 + 12*float64(len(scope)) + 7
+	under := 22 + 1.25*title.Size*float64(max(len(titles), 1)-1) // below the title
+	top := under + 12*float64(len(scope)) + 7
 	height := top + line*float64(len(lines))
 	if len(lines) == 0 {
 		height = top - 7
 	}
 	return piece{height: height, draw: func(p *pen.Pen) {
-		p.Text(0, 15.5, title.Fit(d.title, width), title, pal.Ink, pen.Left)
+		for i, s := range titles {
+			p.Text(0, 15.5+1.25*title.Size*float64(i), s, title, pal.Ink, pen.Left)
+		}
 		for i, s := range scope {
-			p.Text(0, baseline(22+12*float64(i), 12, scopeFont), s, scopeFont, pal.Muted, pen.Left)
+			p.Text(0, baseline(under+12*float64(i), 12, scopeFont), s, scopeFont, pal.Muted, pen.Left)
 		}
 		if len(lines) > 0 {
 			p.Fill(pen.Rect{X0: 0, Y0: top, X1: 2, Y1: height}, pal.Data)
@@ -127,6 +144,6 @@ func (p *Pages) draw(i int, page *pen.Pen) {
 	}
 	count := fmt.Sprintf("%d of %d", i+1, len(p.pages))
 	q.Line(0, paper.rule, paper.text, paper.rule, pen.Stroke{Width: 0.5, Color: pal.Base})
-	q.Text(0, paper.foot, footFont.Fit(p.doc.foot, paper.text-40), footFont, pal.Muted, pen.Left)
+	q.Text(0, paper.foot, p.doc.footLine(paper.text-40), footFont, pal.Muted, pen.Left)
 	q.Text(paper.text, paper.foot, count, footFont, pal.Muted, pen.Right)
 }

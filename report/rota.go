@@ -260,7 +260,7 @@ func (k rotaKey) pieces(width float64) []piece {
 
 func (k rotaKey) person(p *pen.Pen, x RotaPerson, room float64) {
 	p.Fill(pen.Rect{X0: 0, Y0: 7, X1: 9, Y1: 16}, personFill(x.Person))
-	p.Text(14, 15, noteBold.Fit(x.Name, room-14), noteBold, pal.Ink, pen.Left)
+	p.Text(14, 15, noteBold.FitMiddle(x.Name, room-14), noteBold, pal.Ink, pen.Left)
 	p.Text(14, 24, chart.Number(x.Hours, 0)+" h on call", footFont, pal.Muted, pen.Left)
 }
 

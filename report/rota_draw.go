@@ -114,9 +114,9 @@ func (s strip) head(width float64) piece {
 
 // group is a rotation's name with its rule.
 func (s strip) group(g RotaGroup, width float64) piece {
-	return piece{height: groupLine, draw: func(p *pen.Pen) {
-		p.Text(0, 11, roleBold.Fit(g.Name, width/2), roleBold, pal.Ink, pen.Left)
-		x := math.Max(stripLabels, roleBold.Width(roleBold.Fit(g.Name, width/2))+12)
+	return piece{height: groupLine, head: true, draw: func(p *pen.Pen) {
+		p.Text(0, 11, roleBold.FitMiddle(g.Name, width/2), roleBold, pal.Ink, pen.Left)
+		x := math.Max(stripLabels, roleBold.Width(roleBold.FitMiddle(g.Name, width/2))+12)
 		p.Text(x, 11, noteFont.Fit(g.About, width-x), noteFont, pal.Muted, pen.Left)
 	}}
 }
@@ -131,7 +131,7 @@ func (s strip) role(role RotaRole, first bool, width float64) []piece {
 	for i, lane := range lanes(s.within(role.Turns)) {
 		out = append(out, s.row(roleLine, width, func(p *pen.Pen) {
 			if i == 0 {
-				p.Text(labelPadding, baseline(0, roleBox, name), name.Fit(role.Name, stripLabels-2*labelPadding), name, pal.Ink, pen.Left)
+				p.Text(labelPadding, baseline(0, roleBox, name), name.FitMiddle(role.Name, stripLabels-2*labelPadding), name, pal.Ink, pen.Left)
 			}
 			for _, t := range lane {
 				s.turn(p, t, face, width)
@@ -223,7 +223,7 @@ func write(p *pen.Pen, box pen.Rect, words string, f pen.Font, ink color.Color) 
 func (s strip) person(x RotaPerson, width float64) piece {
 	return s.row(personLine, width, func(p *pen.Pen) {
 		p.Fill(pen.Rect{X0: labelPadding, Y0: 2.5, X1: labelPadding + 7, Y1: 9.5}, personFill(x.Person))
-		p.Text(labelPadding+11, baseline(0, 12, personFont), personFont.Fit(x.Name, stripLabels-labelPadding-15), personFont, pal.Ink, pen.Left)
+		p.Text(labelPadding+11, baseline(0, 12, personFont), personFont.FitMiddle(x.Name, stripLabels-labelPadding-15), personFont, pal.Ink, pen.Left)
 		for _, a := range x.Away {
 			if a.Start.Before(s.to) && a.End.After(s.from) {
 				hatch(p, s.box(a.Start, a.End, 1, personLine-2, width))

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"strings"
 
 	"watchbill/chart"
 	"watchbill/chart/pen"
@@ -223,7 +224,40 @@ func (t table) widths(width, gap float64) []float64 {
 		}
 		return w
 	}
-	return squeeze(w, room, func(i int) bool { return t.columns[i].flex })
+	for _, flex := range []bool{true, false} {
+		squeeze(w, room, func(i int) float64 {
+			if t.columns[i].flex != flex {
+				return w[i]
+			}
+			return t.least(i, w[i])
+		})
+	}
+	squeeze(w, room, func(int) float64 { return 0 })
+	return w
+}
+
+// least is how far a column gives way: a flexible one to a few words, another to its longest word, so that none is broken
+// while there is room elsewhere.
+func (t table) least(i int, natural float64) float64 {
+	const flexible = 60.0
+	if t.columns[i].width > 0 {
+		return natural
+	}
+	longest := 0.0
+	for _, r := range append(t.rows[:len(t.rows):len(t.rows)], row{cells: t.total}) {
+		if i >= len(r.cells) || r.covers(i) {
+			continue
+		}
+		c := r.cells[i]
+		for _, word := range strings.Fields(c.text) {
+			one := cell{text: word, bold: c.bold, muted: c.muted, alarm: c.alarm}
+			longest = math.Max(longest, one.width())
+		}
+	}
+	if t.columns[i].flex {
+		longest = math.Max(flexible, math.Min(longest, 2*flexible))
+	}
+	return math.Min(natural, longest+0.5)
 }
 
 // squeezed tells whether the contents want more than there is.
@@ -248,33 +282,23 @@ func (t table) wanted() (w []float64, sum float64, flexible int) {
 	return w, sum, flexible
 }
 
-// squeeze narrows flexible columns first, down to a word, then all in proportion.
-func squeeze(w []float64, room float64, flex func(int) bool) []float64 {
-	const narrowest = 60.0
-	sum, spare := 0.0, 0.0
+// squeeze narrows columns to the room there is, none to less than it can do with, each in proportion to what it has to
+// spare.
+func squeeze(w []float64, room float64, least func(i int) float64) {
+	over, spare := -room, 0.0
+	low := make([]float64, len(w))
 	for i := range w {
-		sum += w[i]
-		if flex(i) {
-			spare += math.Max(0, w[i]-narrowest)
-		}
+		low[i] = math.Min(w[i], least(i))
+		over += w[i]
+		spare += w[i] - low[i]
 	}
-	over := sum - room
-	if spare > 0 {
-		give := math.Min(1, over/spare)
-		for i := range w {
-			if flex(i) {
-				w[i] -= give * math.Max(0, w[i]-narrowest)
-			}
-		}
-		over -= give * spare
+	if over <= 0 || spare <= 0 {
+		return
 	}
-	if over > 0 {
-		shrink := room / (room + over)
-		for i := range w {
-			w[i] *= shrink
-		}
+	give := math.Min(1, over/spare)
+	for i := range w {
+		w[i] -= give * (w[i] - low[i])
 	}
-	return w
 }
 
 func (t table) natural(i int) float64 {

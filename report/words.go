@@ -104,11 +104,11 @@ func days(from, to time.Time) string {
 	return from.Format("2 January") + " – " + to.Format("2 January")
 }
 
-// foot is the line at the bottom of each page.
+// foot is what stands after the team at the bottom of each page.
 func (s Scope) foot(name string) string {
-	parts := []string{s.Team, name}
+	parts := []string{name}
 	if s.Period != "" {
-		parts[1] += ", " + s.Period
+		parts[0] += ", " + s.Period
 	}
 	parts = append(parts, "made "+s.Made.Format("2 Jan 2006 15:04"))
 	if !s.DataTo.IsZero() {

@@ -69,7 +69,27 @@ func parted(text []rune, n int) bool {
 	return n > 0 && n < len(text) && text[n] > 0x2ff && cluster(text[n-1:n+1]) > 1
 }
 
-// Wrap breaks s into lines of at most width. A word longer than a line is broken inside.
+// FitMiddle returns s, or as much of its beginning and end as fits into width with "…" between them: what names that
+// begin alike differ in often stands at their end. "" when not even a letter of each fits.
+func (f Font) FitMiddle(s string, width float64) string {
+	if f.Width(s) <= width {
+		return s
+	}
+	runes := []rune(s)
+	for n := len(runes) - 1; n > 1; n-- {
+		head, tail := (n+1)/2, len(runes)-n/2
+		if parted(runes, head) || parted(runes, tail) {
+			continue
+		}
+		short := strings.TrimRight(string(runes[:head]), " ,.;:-") + "…" + strings.TrimLeft(string(runes[tail:]), " ,.;:-")
+		if f.Width(short) <= width {
+			return short
+		}
+	}
+	return f.Fit(s, width)
+}
+
+// Wrap breaks s into lines of at most width. A word longer than a line is broken inside, after a joint where it has one.
 func (f Font) Wrap(s string, width float64) []string {
 	var lines []string
 	line := ""
@@ -93,7 +113,8 @@ func (f Font) Wrap(s string, width float64) []string {
 	return lines
 }
 
-// head is the longest beginning of word that fits, at least one letter.
+// head is the longest beginning of word that fits, at least one letter, and ends after a joint if that is not much
+// shorter.
 func (f Font) head(word string, width float64) string {
 	end, next := 0, 0
 	runes := []rune(word)
@@ -107,6 +128,9 @@ func (f Font) head(word string, width float64) string {
 			break
 		}
 		end = next
+	}
+	if joint := strings.LastIndexAny(word[:end], "-/_.:@") + 1; end < len(word) && joint > end/3 {
+		return word[:joint]
 	}
 	return word[:end]
 }
