@@ -80,7 +80,7 @@ func (d *capacityDrawing) limitNames() {
 	if d.hidden != 0 {
 		note := joinWords("limit", Amount(d.hidden), d.Unit)
 		top := d.area.Y0 + d.pal.Label
-		d.lab.placeAny([]string{note + ", far above this scale", note, "limit far above"}, f, d.pal.Limit,
+		d.lab.placeAny([]string{note + ", far above this scale", note + ", above", "limit far above"}, f, d.pal.Limit,
 			spot{d.area.X0 + 4, top, pen.Left}, spot{d.area.X1 - 4, top, pen.Right}, spot{d.area.X0 + 4, d.area.Y1 - 6, pen.Left})
 	}
 }

@@ -49,7 +49,7 @@ func (c Orders) Draw(p *pen.Pen, w, _ float64, pal Palette) Mapping {
 	for i, q := range c.Rows {
 		y := area.Y0 + 2 + (float64(i)+0.62)*orderRow
 		base := y + pal.label().CapHeight()/2
-		p.Text(0, base, pal.label().Fit(q.Name, names+2), pal.label(), pal.Ink, pen.Left)
+		p.Text(0, base, pal.label().FitMiddle(q.Name, names+2), pal.label(), pal.Ink, pen.Left)
 		p.Text(w, base, q.Figure, pal.labelBold(), pal.Ink, pen.Right)
 		c.row(p, pal, t, area, y, q, i == 0)
 	}
@@ -98,7 +98,8 @@ func (c Orders) row(p *pen.Pen, pal Palette, t timeScale, area pen.Rect, y float
 	}
 	p.Triangle(x, y+3, 6.5, ink)
 	lab.avoid(pen.Rect{X0: x - 4, Y0: y - 4, X1: x + 4, Y1: y + 4})
-	lab.place(text, pal.labelBold(), ink, spot{x + 5, y - 6.5, pen.Left}, spot{x, y - 6.5, pen.Right})
+	lab.placeAny([]string{text, "due since " + q.OrderBy.Format("2 Jan")}, pal.labelBold(), ink,
+		spot{x + 5, y - 6.5, pen.Left}, spot{x, y - 6.5, pen.Right}, spot{x1 + 8, y + 2.5, pen.Left})
 	if explain {
 		lab.place("full between P10 and P90; tick: P50", pal.axis(), pal.Muted, spot{x1 + 8, y + 2.5, pen.Left}, spot{area.X1, y - 6.5, pen.Right})
 	}

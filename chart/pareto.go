@@ -60,7 +60,7 @@ func (c Pareto) Draw(p *pen.Pen, w, h float64, pal Palette) Mapping {
 		f := pal.label()
 		p.Text(bar.X1+5, r.baseline(i, f), c.figure(t.Hours), f, pal.Ink, pen.Left)
 		share, ink := pal.label(), pal.Muted
-		if !marked && running/total >= 2.0/3 {
+		if !marked && !t.Rest && running/total >= 2.0/3 {
 			marked = true
 			share.Bold, ink = true, pal.Ink
 			if i < len(c.Tasks)-1 {

@@ -12,13 +12,16 @@ import (
 type Turn struct {
 	Start, End time.Time
 	Name       string
-	Person     int // number of the person's colour, from 1
-	Swap       int // number of the swap in the list below the chart; 0: as planned
+	Person     int    // number of the person's colour, from 1
+	Swap       int    // number of the swap in the list below the chart; 0: as planned
+	Short      string // where the name does not fit; "": the name's first three letters
 }
 
 // A RotaRow is one role.
 type RotaRow struct {
 	Name   string
+	Group  string // its rotation, which then begins Name; "" where there is one alone
+	First  bool   // the first role of its rotation
 	Turns  []Turn
 	Begins time.Time // the row's first turn ever: nobody is missed before it; zero: the row was always there
 }
@@ -35,6 +38,7 @@ type Rota struct {
 	Rows     []RotaRow
 	Notes    []DayNote
 	Now      time.Time // drawn as a line where it is within; zero: not drawn
+	Names    float64   // least width of the rows' names, for charts that share their days
 }
 
 const (
@@ -58,21 +62,26 @@ func (c Rota) Height() float64 {
 	return h
 }
 
+// NamesWidth is how wide the rows' names are.
+func (c Rota) NamesWidth(pal Palette) float64 {
+	wide := 0.0
+	for _, row := range c.Rows {
+		wide = math.Max(wide, pal.labelBold().Width(row.Name))
+	}
+	return wide
+}
+
 // Draw draws the chart; see Chart.
 func (c Rota) Draw(p *pen.Pen, w, _ float64, pal Palette) Mapping {
-	left := 0.0
-	for _, row := range c.Rows {
-		left = math.Max(left, pal.labelBold().Width(row.Name))
-	}
-	left = math.Min(left+12, 0.25*w)
+	left := math.Min(math.Max(c.Names, c.NamesWidth(pal))+12, 0.25*w)
 	t := timeScale{from: c.From, to: c.To, left: left, right: w}
 	foot := rotaHead + float64(len(c.Rows))*(rotaRow+rotaGap)
 	c.days(p, pal, t, foot)
 	for i, row := range c.Rows {
 		y := rotaHead + float64(i)*(rotaRow+rotaGap)
 		f := pal.label()
-		f.Bold = i == 0
-		p.Text(0, y+rotaRow/2+f.CapHeight()/2, f.Fit(row.Name, left-4), f, pal.Ink, pen.Left)
+		f.Bold = row.First || i == 0
+		p.Text(0, y+rotaRow/2+f.CapHeight()/2, f.FitMiddle(row.Name, left-4), f, pal.Ink, pen.Left)
 		for _, turn := range row.Turns {
 			c.turn(p, pal, t, y, turn)
 		}
@@ -122,7 +131,7 @@ func (c Rota) turn(p *pen.Pen, pal Palette, t timeScale, y float64, turn Turn) {
 	} else {
 		p.Fill(box, fill.Fill)
 	}
-	f, text := fitName(name, box.W()-3, pal.Label)
+	f, text := fitName(name, turn.Short, box.W()-3, pal.Label)
 	if text == "" {
 		return
 	}
@@ -135,16 +144,21 @@ func (c Rota) turn(p *pen.Pen, pal Palette, t timeScale, y float64, turn Turn) {
 	p.Text(mid, base, text, f, fill.Text, pen.Centre)
 }
 
-// fitName sets a name smaller, to 6.5, then cuts it to three letters, then leaves it out.
-func fitName(name string, width, size float64) (pen.Font, string) {
+// fitName sets a name smaller, to 6.5, then shortens it, then leaves it out.
+func fitName(name, short string, width, size float64) (pen.Font, string) {
 	for s := size; s >= 6.5; s -= 0.5 {
 		if f := (pen.Font{Size: s}); f.Width(name) <= width {
 			return f, name
 		}
 	}
 	f := pen.Font{Size: math.Min(6.5, size)}
-	letters := []rune(name)
-	if short := string(letters[:min(3, len(letters))]); f.Width(short) <= width {
+	if short == "" {
+		short = name
+		if letters := []rune(name); len(letters) > 3 {
+			short = string(letters[:3])
+		}
+	}
+	if f.Width(short) <= width+2 { // a short name may come nearer to the edges
 		return f, short
 	}
 	return f, ""

@@ -15,7 +15,7 @@ import (
 
 func october() Rota {
 	turn := func(from, to int, name string, person, swap int) Turn {
-		return Turn{date(2026, 10, from), date(2026, 10, to), name, person, swap}
+		return Turn{Start: date(2026, 10, from), End: date(2026, 10, to), Name: name, Person: person, Swap: swap}
 	}
 	return Rota{
 		From: date(2026, 10, 1), To: date(2026, 11, 1), Now: date(2026, 10, 18),

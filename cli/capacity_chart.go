@@ -23,7 +23,8 @@ func newCapacityChartCmd(a *app) *cobra.Command {
 		if len(view.Series.Values) == 0 {
 			return model.Errorf(model.NotFound, "samples", "%s: %s", view.Resource.Name, view.Problem)
 		}
-		return a.writeChart(out, workspace.CapacityChart(view, now, true), chartHeight, chart.Screen(dark))
+		c := chart.Titled{Title: view.Resource.Name, About: view.Say(now), Chart: workspace.CapacityChart(view, now, true)}
+		return a.writeChart(out, c, chartHeight, chart.Screen(dark))
 	})
 	fs := c.Flags()
 	fs.StringVar(&out, "out", "", "`FILE`.png to write; - for standard output")

@@ -36,13 +36,8 @@ func newToilChartCmd(a *app) *cobra.Command {
 			return model.Errorf(model.NotFound, "toil", "There is nobody to draw toil for. Add people and log toil first.")
 		}
 		palette := chart.Screen(dark)
-		bars := workspace.ToilBars(view)
-		var drawn chart.Chart = bars
-		height := bars.Height(palette)
-		if trend {
-			drawn, height = workspace.ToilTrend(view), chartHeight
-		}
-		return a.writeChart(out, drawn, height, palette)
+		c, height := toilPicture(view, trend, palette)
+		return a.writeChart(out, c, height, palette)
 	})
 	f.register(c)
 	c.Flags().StringVar(&out, "out", "", "`FILE`.png to write; - for standard output")
@@ -51,6 +46,17 @@ func newToilChartCmd(a *app) *cobra.Command {
 	_ = c.MarkFlagRequired("out")
 	c.Example = "  watchbill toil chart --out toil.png\n  watchbill toil chart --trend --out trend.png"
 	return c
+}
+
+// toilPicture is the chart under a heading that says what it shows, so that it can stand in a mail.
+func toilPicture(view workspace.ToilView, trend bool, palette chart.Palette) (c chart.Titled, height float64) {
+	if trend {
+		c = chart.Titled{Title: "Toil week by week, " + view.Team.Name, About: "% of the hours the team worked each week", Chart: workspace.ToilTrend(view)}
+		return c, chartHeight
+	}
+	bars := workspace.ToilBars(view)
+	c = chart.Titled{Title: "Toil by person, " + view.Team.Name, About: "% of the hours each worked, " + view.Days(), Chart: bars}
+	return c, c.Head(palette) + bars.Height(palette)
 }
 
 // writeChart writes a chart as PNG.

@@ -45,6 +45,9 @@ const near = 30 * 24 * time.Hour
 
 func (r Resource) orders() bool { return !r.Plot.OrderBy.IsZero() }
 
+// fills tells whether it may become full, so that its lead time decides when to order.
+func (r Resource) fills() bool { return !r.Plot.FullP10.IsZero() }
+
 func (r Resource) forecast() bool { return len(r.Plot.Forecast) > 0 }
 
 // over tells whether the newest value has reached the limit, and both figures.
@@ -218,6 +221,9 @@ func (c Capacity) orderRow(r Resource) row {
 		lead = fmt.Sprintf("%.0f d", r.Plot.Lead.Hours()/24)
 	}
 	order := text("none")
+	if _, _, over := r.over(); (over || r.fills()) && r.Plot.Lead <= 0 {
+		order = text("no lead time")
+	}
 	if r.orders() {
 		order = bold(shortDate(r.Plot.OrderBy))
 		order.alarm = r.Plot.OrderBy.Before(c.Made.Add(near))

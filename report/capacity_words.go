@@ -8,7 +8,7 @@ import (
 )
 
 func (c Capacity) summary(rs []Resource) summary {
-	var full, due, later, blind []Resource
+	var full, due, later, blind, filling []Resource
 	for _, r := range rs {
 		_, _, over := r.over()
 		switch {
@@ -18,26 +18,45 @@ func (c Capacity) summary(rs []Resource) summary {
 			due = append(due, r)
 		case r.orders():
 			later = append(later, r)
+		case r.fills():
+			filling = append(filling, r)
 		case !r.forecast(), len(r.Plot.Limits) == 0: // without a limit nothing is ever full
 			blind = append(blind, r)
 		}
 	}
-	calm := len(rs) - len(full) - len(due) - len(later) - len(blind)
+	calm := len(rs) - len(full) - len(due) - len(later) - len(filling) - len(blind)
+	rest := sentences(c.fillingSentence(filling), c.calmSentence(calm, len(rs)), blindSentence(blind))
 	switch {
 	case len(rs) == 0:
 		return summary{"No resource is recorded yet.", "Import the history of one and set its limit and lead time: this page then says when to order."}
 	case len(full) > 0:
-		return summary{c.fullSentence(full), sentences(c.dueRest(due), c.laterSentence(later, len(due) > 0), c.calmSentence(calm, len(rs)), blindSentence(blind))}
+		return summary{c.fullSentence(full), sentences(c.dueRest(due), c.laterSentence(later, len(due) > 0), rest)}
 	case len(due) > 0:
-		return summary{c.dueSentence(due[0]), sentences(c.stateSentence(rs), c.dueRest(due[1:]), c.laterSentence(later, true), c.calmSentence(calm, len(rs)), blindSentence(blind))}
+		return summary{c.dueSentence(due[0]), sentences(c.stateSentence(rs), c.dueRest(due[1:]), c.laterSentence(later, true), rest)}
 	case len(later) > 0:
 		first := later[0]
 		lead := fmt.Sprintf("Nothing needs ordering before %s, when %s is due.", longDay(first.Plot.OrderBy, c.Made), c.order(first))
-		return summary{lead, sentences(c.stateSentence(rs), c.laterSentence(later[1:], true), c.calmSentence(calm, len(rs)), blindSentence(blind))}
+		return summary{lead, sentences(c.stateSentence(rs), c.laterSentence(later[1:], true), rest)}
+	case len(filling) > 0:
+		first := filling[0]
+		lead := fmt.Sprintf("%s could be full from %s.", first.Name, longDay(first.Plot.FullP10, c.Made))
+		return summary{lead, sentences(c.stateSentence(rs), "Set its lead time, and this page says when to order.", c.fillingSentence(filling[1:]), c.calmSentence(calm, len(rs)), blindSentence(blind))}
 	case calm > 0:
 		return summary{fmt.Sprintf("Nothing needs ordering before %s.", c.horizonWords()), sentences(c.sureSentence(rs), c.stateSentence(rs), blindSentence(blind))}
 	}
 	return summary{"No date can be given yet.", blindSentence(blind)}
+}
+
+// fillingSentence names those that fill up and have no lead time to order by.
+func (c Capacity) fillingSentence(filling []Resource) string {
+	switch n := len(filling); n {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("%s could be full from %s, and has no lead time to order by.", filling[0].Name, longDay(filling[0].Plot.FullP10, c.Made))
+	default:
+		return fmt.Sprintf("%s more could be full, the first from %s, and have no lead time to order by.", capital(number(n)), longDay(filling[0].Plot.FullP10, c.Made))
+	}
 }
 
 // stateSentence says where a resource stands, in a report on one alone.

@@ -121,7 +121,7 @@ func (o OnCall) begun() []chart.RotaRow {
 func (o OnCall) shown() []chart.RotaRow {
 	rows := make([]chart.RotaRow, len(o.Rows))
 	for i, r := range o.Rows {
-		rows[i] = chart.RotaRow{Name: r.Name}
+		rows[i] = chart.RotaRow{Name: r.Name, Group: r.Group, First: r.First}
 		for _, t := range r.Turns {
 			if t.Name != "" {
 				rows[i].Turns = append(rows[i].Turns, t)
@@ -206,7 +206,10 @@ func (o OnCall) figures() block {
 
 func (o OnCall) rota() block {
 	var months []block
-	rows := o.shown()
+	parts, names := parted(o.shown()), 0.0
+	for _, p := range parts {
+		names = math.Max(names, chart.Rota{Rows: p.rows}.NamesWidth(pal))
+	}
 	for from := o.From; from.Before(o.To); {
 		to := o.To
 		if o.length() > 35*24 { // longer periods a month at a time
@@ -214,12 +217,14 @@ func (o OnCall) rota() block {
 				to = next
 			}
 		}
-		c := chart.Rota{From: from, To: to, Rows: rows, Notes: notesWithin(o.Notes, from, to)}
 		name := ""
 		if !from.Equal(o.From) || !to.Equal(o.To) {
 			name = from.Format("January 2006")
 		}
-		months = append(months, figure{name: name, chart: c, height: c.Height(), before: 4})
+		for _, part := range parts {
+			c := chart.Rota{From: from, To: to, Rows: part.rows, Notes: notesWithin(o.Notes, from, to), Names: names}
+			months = append(months, figure{name: strings.Trim(name+": "+part.name, ": "), chart: c, height: c.Height(), before: 4})
+		}
 		from = to
 	}
 	about := sentences(o.Handoff, "Shaded: weekends.")
@@ -231,6 +236,33 @@ func (o OnCall) rota() block {
 		s.body = append(s.body, swapList(o.Swaps))
 	}
 	return s
+}
+
+// A rowsPart is the rows of one rotation, or all of them.
+type rowsPart struct {
+	name string
+	rows []chart.RotaRow
+}
+
+// rowsTogether is how many rows are read as one picture; more of them get one a rotation, which a page can part.
+const rowsTogether = 10
+
+func parted(rows []chart.RotaRow) []rowsPart {
+	if len(rows) <= rowsTogether {
+		return []rowsPart{{rows: rows}}
+	}
+	var parts []rowsPart
+	for _, r := range rows {
+		if last := len(parts) - 1; last < 0 || r.First || r.Group != parts[last].name || len(parts[last].rows) == 2*rowsTogether {
+			parts = append(parts, rowsPart{name: r.Group})
+		}
+		if r.Group != "" {
+			r.Name = strings.TrimPrefix(r.Name, r.Group+" ")
+		}
+		last := &parts[len(parts)-1]
+		last.rows = append(last.rows, r)
+	}
+	return parts
 }
 
 func notesWithin(all []chart.DayNote, from, to time.Time) []chart.DayNote {

@@ -12,11 +12,12 @@ import (
 type Pay struct {
 	Scope
 	People   []Paid
-	Currency string // "EUR"
-	Total    string // of all, a plain amount; empty: nothing is paid
-	Rates    string // what is paid, a sentence
-	Formula  string // how loads are counted
-	Rule     string // how pay is counted
+	Most     float64 // share of their time, 0 to 1, that people may be on call; 0: no limit
+	Currency string  // "EUR"
+	Total    string  // of all, a plain amount; empty: nothing is paid
+	Rates    string  // what is paid, a sentence
+	Formula  string  // how loads are counted
+	Rule     string  // how pay is counted
 }
 
 // Paid is one person's load and pay in the month.
@@ -109,12 +110,20 @@ func (r Pay) figures() block {
 		{chart.Number(sum, 0), "h", "on call", "in all, by " + count(len(served), "person", "people")},
 		{each, "h", "each", "least and most"},
 		{chart.Number(weekends, 0), "h", "on weekends", hours(holidays) + " on holidays"},
-		{chart.Number(float64(over), 0), "", plural(over, "person above the limit", "people above the limit"), "of their time on call"},
+		{chart.Number(float64(over), 0), "", plural(over, "person above the limit", "people above the limit"), r.limitWords()},
 	}
 	if r.Total != "" {
 		k = append(k, keyFigure{r.Total, r.Currency, "to be paid", "all people"})
 	}
 	return k
+}
+
+// limitWords says what the limit is.
+func (r Pay) limitWords() string {
+	if r.Most <= 0 {
+		return "of their time on call"
+	}
+	return percent(100*r.Most) + " of their time on call"
 }
 
 func (r Pay) loads() block {

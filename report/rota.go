@@ -65,6 +65,9 @@ func (r Rota) Doc() Doc {
 		scope.Team = r.Team
 	}
 	blocks := []block{}
+	if len(r.Groups) == 0 {
+		blocks = append(blocks, prose("Nobody is on call in this time: there is no rotation yet. Add one and publish its shifts, and they stand here."))
+	}
 	for _, s := range r.strips() {
 		blocks = append(blocks, s)
 	}
@@ -215,15 +218,17 @@ func lanes(turns []chart.Turn) [][]chart.Turn {
 	return out
 }
 
-// fitTurn sets a name as large as its box allows, down to 6.5, then cuts it to three letters, then leaves it out.
-func fitTurn(name string, f pen.Font, width float64) (pen.Font, string) {
+// fitTurn sets a name as large as its box allows, down to 6.5, then shortens it, then leaves it out.
+func fitTurn(name, short string, f pen.Font, width float64) (pen.Font, string) {
 	for size := f.Size; size >= 6.5; size -= 0.5 {
 		if f.Size = size; f.Width(name) <= width {
 			return f, name
 		}
 	}
-	letters := []rune(name)
-	if short := string(letters[:min(3, len(letters))]); f.Width(short) <= width {
+	if letters := []rune(name); short == "" {
+		short = string(letters[:min(3, len(letters))])
+	}
+	if f.Width(short) <= width {
 		return f, short
 	}
 	return f, ""

@@ -182,7 +182,7 @@ func (s strip) turn(p *pen.Pen, t chart.Turn, face pen.Font, width float64) {
 		s.now(p, width, roleBox)
 		box = besides(box, s.x(s.rota.Now, width))
 	}
-	f, words := fitTurn(name, face, box.W()-3)
+	f, words := fitTurn(name, t.Short, face, box.W()-3)
 	write(p, box, words, f, ink)
 }
 
@@ -208,7 +208,7 @@ func (s strip) draft(p *pen.Pen, t chart.Turn, width float64) {
 	if name == "" {
 		name = "nobody"
 	}
-	f, words := fitTurn(name, draftFont, box.W()-4)
+	f, words := fitTurn(name, t.Short, draftFont, box.W()-4)
 	write(p, box, words, f, pal.Ink)
 }
 

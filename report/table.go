@@ -146,9 +146,7 @@ func (t table) row(r row, x, widths []float64, width float64, rule pen.Stroke) p
 		}
 		lines[i] = wrapCell(c.text, c.font(), room)
 		n := len(lines[i])
-		if c.below != "" {
-			n++
-		}
+		n += len(c.belowLines(room))
 		if n > 1 {
 			height = math.Max(height, float64(n)*cellLine+6)
 		}
@@ -206,10 +204,20 @@ func (t table) cell(p *pen.Pen, c cell, lines []string, x, width, height float64
 	for i, s := range lines {
 		p.Text(anchor(x, width, a), baseline(top+float64(i)*cellLine, cellLine, f), s, f, ink, a)
 	}
-	if c.below != "" {
-		y := top + float64(len(lines))*cellLine
-		p.Text(anchor(x, width, a), baseline(y, cellLine, cellSmall), cellSmall.Fit(c.below, width), cellSmall, pal.Muted, a)
+	for i, s := range c.belowLines(width) {
+		y := top + float64(len(lines)+i)*cellLine
+		p.Text(anchor(x, width, a), baseline(y, cellLine, cellSmall), s, cellSmall, pal.Muted, a)
 	}
+}
+
+// belowLines are the lines of the small text below, at most two.
+func (c cell) belowLines(width float64) []string {
+	const most = 2
+	lines := cellSmall.Wrap(c.below, math.Max(width, cellSmall.Size)+0.01)
+	if len(lines) > most {
+		lines = append(lines[:most-1], cellSmall.Fit(strings.Join(lines[most-1:], " "), width))
+	}
+	return lines
 }
 
 // widths gives each column what its contents need; flexible columns share what is left, or give way.

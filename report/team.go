@@ -329,14 +329,20 @@ func (s TeamSummary) measureTable(ms []measure) block {
 	return section{title: "How the team is doing", about: about, body: []block{t}}
 }
 
+// shownOrders fit on a page that somebody reads; more are counted.
+const shownOrders = 6
+
 func (s TeamSummary) orders() block {
 	if s.Capacity == nil {
 		return nil
 	}
 	c := chart.Orders{Now: s.Made}
-	sum, far := 0.0, s.Made.AddDate(0, 6, 0)
+	sum, all, far := 0.0, 0, s.Made.AddDate(0, 6, 0)
 	for _, r := range s.Capacity.sorted() {
-		if !r.orders() || len(c.Rows) == 6 {
+		if !r.orders() {
+			continue
+		}
+		if all++; len(c.Rows) == shownOrders {
 			continue
 		}
 		sum += r.Cost
@@ -362,6 +368,9 @@ func (s TeamSummary) orders() block {
 	c.To = time.Date(far.Year(), far.Month()+1, 1, 0, 0, 0, 0, s.Made.Location())
 	last := c.Rows[len(c.Rows)-1].OrderBy
 	about := fmt.Sprintf("%s to %s", capital(count(len(c.Rows), "order", "orders")), longDay(last, s.Made))
+	if all > len(c.Rows) {
+		about = fmt.Sprintf("The first %s of %s, due by %s", number(len(c.Rows)), count(all, "order", "orders"), longDay(last, s.Made))
+	}
 	if cost := s.Capacity.cost(sum); cost != "" {
 		about += ", " + cost + " in all"
 	}

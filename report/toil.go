@@ -99,7 +99,11 @@ func (t Toil) figures() block {
 		k = append(k, keyFigure{chart.Number(t.Hours, 0), "h", "toil", "hours worked not known"})
 	}
 	if !math.IsNaN(t.Previous) && t.Before != "" && len(k) > 0 {
-		k[0].beside = fmt.Sprintf("%s; %s %s", hours(t.Hours), t.Before, percent(t.Previous))
+		before := t.Before
+		if len(before) > shortPeriod {
+			before = "before"
+		}
+		k[0].beside = fmt.Sprintf("%s; %s %s", hours(t.Hours), before, percent(t.Previous))
 	}
 	if t.Cap > 0 && t.recorded() > 0 {
 		k = append(k, keyFigure{chart.Number(float64(len(t.above())), 0), fmt.Sprintf("of %d", t.recorded()), plural(len(t.above()), "week over the cap", "weeks over the cap"), "cap " + percent(t.Cap)})
@@ -121,9 +125,15 @@ func (t Toil) figures() block {
 	return k
 }
 
+// shortPeriod is how many letters the name of a period may have beside a figure.
+const shortPeriod = 12
+
 func signed(v float64) string {
-	if v > 0 {
+	if v >= 0.05 {
 		return "+" + chart.Number(v, 1)
+	}
+	if v > -0.05 { // neither sign for what is rounded to nothing
+		v = 0
 	}
 	return chart.Number(v, 1)
 }

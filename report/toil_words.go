@@ -47,6 +47,9 @@ func slopeWords(slope, low, high float64) string {
 	if low <= 0 && high >= 0 {
 		return ", with no clear trend"
 	}
+	if math.Abs(slope) < 0.05 {
+		return ", and is steady"
+	}
 	way := "rising"
 	if slope < 0 {
 		way = "falling"
@@ -97,15 +100,18 @@ func (t Toil) topSentence() string {
 	return s + "."
 }
 
-// twoThirds is how many of the largest tasks make up two thirds, and their share in percent.
+// twoThirds is how many of the largest tasks make up two thirds, or all that are named where they do not, and their share in
+// percent.
 func (t Toil) twoThirds() (int, float64) {
 	total, run := 0.0, 0.0
 	for _, k := range t.Tasks {
 		total += k.Hours
 	}
 	for i, k := range t.Tasks {
-		run += k.Hours
-		if run >= total*2/3 || k.Rest {
+		if k.Rest {
+			return i, 100 * run / total
+		}
+		if run += k.Hours; run >= total*2/3 {
 			return i + 1, 100 * run / total
 		}
 	}

@@ -9,14 +9,14 @@ import (
 	"watchbill/model"
 )
 
-// toilWeeks returns the team's weekly toil up to a day, from the first week that has any entry.
-func toilWeeks(people []model.Person, off []model.TimeOff, entries []model.ToilEntry, until model.Date, loc *time.Location) []ToilWeek {
+// toilWeeks returns the team's toil in up to so many weeks before a day, from the first week that has any entry.
+func toilWeeks(people []model.Person, off []model.TimeOff, entries []model.ToilEntry, until model.Date, loc *time.Location, weeks int) []ToilWeek {
 	if len(entries) == 0 {
 		return nil
 	}
 	oldest := entries[len(entries)-1].Day // newest first
 	var out []ToilWeek
-	for n := trendWeeks; n > 0; n-- {
+	for n := weeks; n > 0; n-- {
 		week := model.ToilPeriod{From: until.AddDays(-7 * n), Until: until.AddDays(-7 * (n - 1))}
 		if !oldest.Before(week.Until) {
 			continue

@@ -99,6 +99,7 @@ type printer struct {
 	options  PrintOptions
 	people   []model.Person
 	byID     map[model.ID]model.Person
+	short    map[model.ID]string // names for tight places
 	off      []model.TimeOff
 	holidays []model.Holiday
 	freezes  []model.Freeze
@@ -109,7 +110,7 @@ func (p *printer) read(ctx context.Context, r storage.Reader, team model.Team) (
 	if p.people, err = r.People(ctx, team.ID); err != nil {
 		return err
 	}
-	p.byID = map[model.ID]model.Person{}
+	p.byID, p.short = map[model.ID]model.Person{}, shortNames(p.people)
 	for _, x := range p.people {
 		p.byID[x.ID] = x
 	}
@@ -185,7 +186,7 @@ func (p *printer) turns(shifts []model.Shift, role model.ID) []chart.Turn {
 		}
 		t := chart.Turn{Start: s.Start.In(p.loc), End: s.End.In(p.loc)}
 		if x, ok := p.byID[s.PersonID]; ok {
-			t.Name, t.Person = x.First(), x.Colour
+			t.Name, t.Short, t.Person = x.First(), p.short[x.ID], x.Colour
 		}
 		out = append(out, t)
 	}
@@ -196,7 +197,7 @@ func (p *printer) turns(shifts []model.Shift, role model.ID) []chart.Turn {
 func (p *printer) rows(rotations []model.Rotation) []report.RotaPerson {
 	var out []report.RotaPerson
 	for _, x := range p.people {
-		row := report.RotaPerson{Name: x.Name, Person: x.Colour}
+		row := report.RotaPerson{Name: nameWith(x, p.short[x.ID]), Person: x.Colour}
 		var served []model.Interval
 		for _, s := range p.duties {
 			if cut := s.Interval.Intersect(p.window); s.PersonID == x.ID && !cut.Empty() {

@@ -67,7 +67,7 @@ func (w *Workspace) OnCallReport(ctx context.Context, day model.Date, rotations 
 		for _, role := range r.Roles {
 			row := rows.row(r, role, shifts, numbers)
 			if len(rotations) > 1 {
-				row.Name = r.Name + " " + role.Name
+				row.Name, row.Group = r.Name+" "+role.Name, r.Name
 			}
 			o.Rows = append(o.Rows, row)
 		}
@@ -132,6 +132,7 @@ func (w *Workspace) addCarried(ctx context.Context, o *report.OnCall, people []m
 	if err != nil {
 		return err
 	}
+	short := shortNames(people)
 	for _, p := range people {
 		i := slices.IndexFunc(loads.People, func(l PersonLoad) bool { return l.Person.ID == p.ID })
 		if i < 0 {
@@ -140,22 +141,51 @@ func (w *Workspace) addCarried(ctx context.Context, o *report.OnCall, people []m
 		l := loads.People[i]
 		hours := l.Time.Hours()
 		o.People = append(o.People, report.Carried{
-			Name: p.Name, Load: math.Round(hours/24*10) / 10, Hours: hours, Weekends: l.Weekends, Nights: l.Nights, Holidays: l.Holidays,
+			Name: nameWith(p, short[p.ID]), Load: math.Round(hours/24*10) / 10, Hours: hours, Weekends: l.Weekends, Nights: l.Nights, Holidays: l.Holidays,
 		})
 	}
 	o.Quality += " Hours, weekends, nights (" + loads.Night.String() + ") and holidays are those of each person's own zone and region; the last three count with any time on call."
 	return nil
 }
 
+// shortNames are names for places that even a first name does not fit: its first three letters, or the initials of those who
+// would share them.
+func shortNames(people []model.Person) map[model.ID]string {
+	three := func(p model.Person) string {
+		letters := []rune(p.First())
+		return string(letters[:min(3, len(letters))])
+	}
+	shared := map[string]int{}
+	for _, p := range people {
+		shared[three(p)]++
+	}
+	short := map[model.ID]string{}
+	for _, p := range people {
+		if short[p.ID] = three(p); shared[three(p)] > 1 {
+			short[p.ID] = p.Initials()
+		}
+	}
+	return short
+}
+
+// nameWith is a person's name, with the short one behind it where that does not begin it.
+func nameWith(p model.Person, short string) string {
+	if short == "" || strings.HasPrefix(p.Name, short) {
+		return p.Name
+	}
+	return p.Name + " (" + short + ")"
+}
+
 // rotaRows makes the rows of the month's picture.
 type rotaRows struct {
 	people map[model.ID]model.Person
+	short  map[model.ID]string // names for tight places
 	month  model.Interval
 	loc    *time.Location
 }
 
 func newRotaRows(people []model.Person, month model.Interval, loc *time.Location) *rotaRows {
-	d := &rotaRows{people: map[model.ID]model.Person{}, month: month, loc: loc}
+	d := &rotaRows{people: map[model.ID]model.Person{}, short: shortNames(people), month: month, loc: loc}
 	for _, p := range people {
 		d.people[p.ID] = p
 	}
@@ -164,7 +194,7 @@ func newRotaRows(people []model.Person, month model.Interval, loc *time.Location
 
 // row returns one role's turns in the month, gaps included.
 func (d *rotaRows) row(r model.Rotation, role model.Role, shifts []model.Shift, swaps map[model.ID]int) chart.RotaRow {
-	row := chart.RotaRow{Name: role.Name, Begins: d.month.End}
+	row := chart.RotaRow{Name: role.Name, First: role.ID == r.Roles[0].ID, Begins: d.month.End}
 	for _, s := range shifts {
 		if s.RoleID != role.ID {
 			continue
@@ -176,7 +206,7 @@ func (d *rotaRows) row(r model.Rotation, role model.Role, shifts []model.Shift, 
 			continue
 		}
 		p := d.people[s.PersonID]
-		row.Turns = append(row.Turns, chart.Turn{Start: s.Start.In(d.loc), End: s.End.In(d.loc), Name: p.First(), Person: p.Colour, Swap: swaps[s.ID]})
+		row.Turns = append(row.Turns, chart.Turn{Start: s.Start.In(d.loc), End: s.End.In(d.loc), Name: p.First(), Short: d.short[p.ID], Person: p.Colour, Swap: swaps[s.ID]})
 	}
 	for _, g := range model.NewCoverage(r, shifts).Gaps(d.month) {
 		if g.RoleID == role.ID && !g.Unstaffed {

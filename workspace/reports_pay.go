@@ -28,7 +28,7 @@ func (w *Workspace) PayReport(ctx context.Context, day model.Date) (report.Pay, 
 	if err != nil {
 		return report.Pay{}, err
 	}
-	r := report.Pay{Scope: scope, Currency: pay.Rates.Currency, Formula: LoadFormula(loads.Night), Rule: PayRule, Rates: "No rates are set."}
+	r := report.Pay{Scope: scope, Most: rules.MaxShare, Currency: pay.Rates.Currency, Formula: LoadFormula(loads.Night), Rule: PayRule, Rates: "No rates are set."}
 	if !pay.Rates.PaysNothing() {
 		r.Total, r.Rates = pay.Total().String(), PayRateWords(pay.Rates)+"."
 	}

@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"math"
+	"strings"
 	"time"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -29,11 +30,11 @@ func (w *Workspace) ToilReport(ctx context.Context, period model.ToilPeriod, peo
 		return report.Toil{}, err
 	}
 	scope.Period = longDays(period, loc)
-	v, err := w.Toil(ctx, period)
+	length := period.From.DaysUntil(period.Until)
+	v, err := w.toil(ctx, period, max(trendWeeks, length/7))
 	if err != nil {
 		return report.Toil{}, err
 	}
-	length := period.From.DaysUntil(period.Until)
 	before := model.ToilPeriod{From: period.From.AddDays(-length), Until: period.From}
 	past, err := w.Toil(ctx, before)
 	if err != nil {
@@ -75,6 +76,9 @@ func (w *Workspace) ToilReport(ctx context.Context, period model.ToilPeriod, peo
 	}
 	return t, nil
 }
+
+// Days says the period in words: "19 August – 17 November 2026".
+func (v ToilView) Days() string { return longDays(v.Period, time.UTC) }
 
 func longDays(p model.ToilPeriod, loc *time.Location) string {
 	from, to := p.From.Start(loc), p.Until.AddDays(-1).Start(loc)
@@ -158,14 +162,25 @@ func (w *Workspace) TeamReport(ctx context.Context) (report.TeamSummary, error) 
 // decisions are the needs that ask the reader of a report for something.
 func (w *Workspace) decisions(ctx context.Context) ([]report.Decision, error) {
 	needs, err := w.Needs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	resources, err := w.Resources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	about := map[model.ID]string{} // what a need is about, which its title says already
+	for _, r := range resources {
+		about[r.ID] = r.Name
+	}
 	var out []report.Decision
 	for _, n := range needs {
 		switch n.Kind {
 		case NeedCover, NeedPerson, NeedDouble, NeedRest, NeedPublish, NeedCapacity:
-			out = append(out, report.Decision{What: n.Title, Detail: n.Detail, By: n.When, Wait: costOfWaiting(n)})
+			out = append(out, report.Decision{What: n.Title, Detail: capitalised(strings.TrimPrefix(n.Detail, about[n.Resource]+" ")), By: n.When, Wait: costOfWaiting(n)})
 		}
 	}
-	return out, err
+	return out, nil
 }
 
 // costOfWaiting says what happens while a need is not met.

@@ -190,3 +190,47 @@ func TestOnCallReportCountsAsLoadsDo(t *testing.T) {
 		t.Errorf("Christmas counts for %d people, want for the primary and the secondary", holidays)
 	}
 }
+
+// A report of a year compares all its weeks with the cap.
+func TestToilReportCoversItsWeeks(t *testing.T) {
+	ctx := context.Background()
+	w := mustOpen(t)
+	people, _ := mustTeam(t, w, "Ana", "Ben")
+	today, err := w.Today(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for week := range 52 {
+		e := model.ToilEntry{PersonID: people["Ana"].ID, Day: today.AddDays(-7*week - 1), Minutes: 60, What: "restart workers"}
+		if _, err := w.LogToil(ctx, e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, weeks := range []int{13, 52} {
+		r, err := w.ToilReport(ctx, model.LastWeeks(today, weeks), false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Weeks) != weeks {
+			t.Errorf("a report of %d weeks shows %d", weeks, len(r.Weeks))
+		}
+	}
+}
+
+// Where a short name would be shared it is the initials, and the page says whose.
+func TestShortNamesTellApart(t *testing.T) {
+	people := []model.Person{{ID: 1, Name: "Maria Silva"}, {ID: 2, Name: "Mario Kim"}, {ID: 3, Name: "Žofie Dvořák"}}
+	model.TellApart(people)
+	short := shortNames(people)
+	for id, want := range map[model.ID]string{1: "MS", 2: "MK", 3: "Žof"} {
+		if short[id] != want {
+			t.Errorf("person %d is %q, want %q", id, short[id], want)
+		}
+	}
+	if got, want := nameWith(people[0], short[1]), "Maria Silva (MS)"; got != want {
+		t.Errorf("named %q, want %q", got, want)
+	}
+	if got, want := nameWith(people[2], short[3]), "Žofie Dvořák"; got != want {
+		t.Errorf("named %q, want %q", got, want)
+	}
+}

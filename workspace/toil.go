@@ -167,7 +167,7 @@ func (w *Workspace) toil(ctx context.Context, period model.ToilPeriod, trend int
 		}
 	}
 	if trend > 0 {
-		v.Weeks = toilWeeks(people, off, entries, period.Until, loc)
+		v.Weeks = toilWeeks(people, off, entries, period.Until, loc, trend)
 	}
 	return v, nil
 }

@@ -58,3 +58,23 @@ func TestClip(t *testing.T) {
 		}
 	}
 }
+
+func TestFitMiddleKeepsBothEnds(t *testing.T) {
+	f := Font{Size: 8}
+	const a, b = "Rotation of the payments platform no. 11", "Rotation of the payments platform no. 12"
+	x, y := f.FitMiddle(a, 90), f.FitMiddle(b, 90)
+	if x == y || f.Width(x) > 90 || !strings.HasPrefix(x, "Rota") || !strings.HasSuffix(x, "11") {
+		t.Errorf("%q and %q are cut to %q and %q, want both ends of each within 90", a, b, x, y)
+	}
+	if got := f.FitMiddle("Ana", 90); got != "Ana" {
+		t.Errorf("a name that fits becomes %q", got)
+	}
+}
+
+func TestLongWordsBreakAfterAJoint(t *testing.T) {
+	got := Font{Size: 8}.Wrap("ledger-replica-eu-central-1-shard-15", 90)
+	want := []string{"ledger-replica-eu-", "central-1-shard-15"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("lines (-want +got):\n%s", diff)
+	}
+}
