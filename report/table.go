@@ -210,9 +210,9 @@ func (t table) cell(p *pen.Pen, c cell, lines []string, x, width, height float64
 	}
 }
 
-// belowLines are the lines of the small text below, at most two.
+// belowLines are the lines of the small text below, at most three.
 func (c cell) belowLines(width float64) []string {
-	const most = 2
+	const most = 3
 	lines := cellSmall.Wrap(c.below, math.Max(width, cellSmall.Size)+0.01)
 	if len(lines) > most {
 		lines = append(lines[:most-1], cellSmall.Fit(strings.Join(lines[most-1:], " "), width))
@@ -290,23 +290,35 @@ func (t table) wanted() (w []float64, sum float64, flexible int) {
 	return w, sum, flexible
 }
 
-// squeeze narrows columns to the room there is, none to less than it can do with, each in proportion to what it has to
-// spare.
+// squeeze narrows columns to the room there is, the widest first, none to less than it can do with.
 func squeeze(w []float64, room float64, least func(i int) float64) {
-	over, spare := -room, 0.0
-	low := make([]float64, len(w))
+	low, sum, widest := make([]float64, len(w)), 0.0, 0.0
 	for i := range w {
 		low[i] = math.Min(w[i], least(i))
-		over += w[i]
-		spare += w[i] - low[i]
+		sum += w[i]
+		widest = math.Max(widest, w[i])
 	}
-	if over <= 0 || spare <= 0 {
+	if sum <= room {
 		return
 	}
-	give := math.Min(1, over/spare)
-	for i := range w {
-		w[i] -= give * (w[i] - low[i])
+	at := func(level float64) (all []float64, sum float64) {
+		for i := range w {
+			v := math.Max(low[i], math.Min(w[i], level))
+			all, sum = append(all, v), sum+v
+		}
+		return all, sum
 	}
+	under, over := 0.0, widest
+	for range 40 { // to a billionth of a point
+		middle := (under + over) / 2
+		if _, sum := at(middle); sum <= room {
+			under = middle
+		} else {
+			over = middle
+		}
+	}
+	narrow, _ := at(under)
+	copy(w, narrow)
 }
 
 func (t table) natural(i int) float64 {
