@@ -57,12 +57,12 @@ func New(d *desk.Desk) *Page {
 	p.list, p.tools = widgets.Stack(), widgets.Stack()
 	p.asked.Store(&choice{})
 	p.table = widgets.NewTable([]widgets.Column{
-		{Title: "Person", Share: 5},
-		{Title: "Zone, time there", Share: 4},
-		{Title: "Works a week", Width: 80, Right: true},
-		{Title: "Last 8 weeks", Width: 76, Right: true},
-		{Title: "Next 8 weeks", Width: 76, Right: true},
-		{Title: "Time off ahead", Share: 4},
+		{Title: "Person", Share: 9},
+		{Title: "Zone, time there", Share: 8},
+		{Title: "Works a week", Width: 74, Right: true},
+		{Title: "Last 8 weeks", Width: 72, Right: true},
+		{Title: "Next 8 weeks", Width: 74, Right: true},
+		{Title: "Time off ahead", Share: 10},
 	}, theme.RowHeight2, p.cell).WithID("people.table").OnSelected(p.choose).OnOpened(func(i int) { p.edit(p.shown[i].person) }).
 		OnMenu(p.menu).RowID(func(i int) string { return "people.row." + p.shown[i].person.Name })
 	p.loads = newLoadTable(p)

@@ -138,7 +138,7 @@ func (p *Page) compared() fyne.CanvasObject {
 	all.Add(widgets.CaptionPara("Nothing is published yet."))
 	const most = 3
 	if len(all.Objects) > most {
-		return widgets.Fixed(0, comparedRoom, widgets.Scroll(all))
+		return widgets.Fixed(0, comparedRoom, widgets.Scroll(widgets.Pad(0, theme.Gap3, 0, 0, all)))
 	}
 	return all
 }

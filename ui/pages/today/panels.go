@@ -64,7 +64,7 @@ func (p *Page) onCallFigure() widgets.FigureCell {
 	c := widgets.FigureCell{Caption: "On call per person, next 8 weeks", Value: "–", Note: widgets.Caption("nothing is published yet")}
 	if n > 0 {
 		c.Value, c.Unit = model.Thousands(roundHours(least))+"–"+model.Thousands(roundHours(most)), "h"
-		c.Note = widgets.Caption(fmt.Sprintf("least and most of %s with a shift", model.Count(n, "person", "people"))).Cut()
+		c.Note = widgets.Caption(fmt.Sprintf("least and most of %s", model.Count(n, "person", "people"))).Cut()
 		if roundHours(least) == roundHours(most) {
 			c.Value, c.Note = model.Thousands(roundHours(most)), widgets.Caption(fmt.Sprintf("each of %s with a shift", model.Count(n, "person", "people"))).Cut()
 		}
