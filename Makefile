@@ -47,8 +47,8 @@ test: ## everything: format, vet, staticcheck, rules of the house, all tests, ra
 test-long: ## the properties at full length: all zones, many seeds
 	@CGO_ENABLED=0 WATCHBILL_LONG=1 RAPID_CHECKS=2000 $(GO) test -tags ci -timeout 60m ./model/... ./storage/... ./workspace/... ./rostering/... ./forecasting/... ./calendar/...
 
-fuzz: ## every fuzz target for a minute
-	@scripts/fuzz.sh 60s
+fuzz: ## every fuzz target with 500,000 inputs
+	@scripts/fuzz.sh 500000x
 
 bench: ## each figure beside its bar, and beside a peer in the same run
 	@scripts/need.sh build
