@@ -111,7 +111,8 @@ type document struct {
 	zones    []*component
 	events   []*component
 	warnings []Warning
-	unsaid   int // warnings after the first maxLineWarnings
+	unsaid   int  // warnings after the first maxLineWarnings
+	cut      bool // it ends before it should
 }
 
 // warn notes a line that could not be read.

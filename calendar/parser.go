@@ -39,6 +39,7 @@ func parseDocument(file string) (*document, error) {
 		p.warnOpen(p.close())
 	}
 	if p.inside {
+		p.doc.cut = true
 		p.doc.warn(scan.number, nil, "The file ends before END:VCALENDAR, so it may be cut off. Fetch it again.")
 	}
 	if p.doc.unsaid > 0 {
@@ -204,6 +205,7 @@ func (p *parser) end(name string, line int) {
 	}
 	if p.open[name] == 0 {
 		if p.inside {
+			p.doc.cut = true
 			p.doc.warn(line, nil, fmt.Sprintf("END:%s closes nothing.", shorten(name)))
 		}
 		return

@@ -52,6 +52,7 @@ type Calendar struct {
 	Events       []Occurrence // sorted by start, then UID
 	Warnings     []Warning    // what could not be read, in the order of the file
 	Outside      int          // events that could be read and do not touch the window
+	Cut          bool         // the file ends too early, so events may be missing
 }
 
 // Occurrence is an event, or one of a repeating event, that overlaps the window.
@@ -116,7 +117,7 @@ func Read(r io.Reader, w Window) (Calendar, error) {
 		local:  &zone{loc: w.Zone},
 		zones:  newZones(doc.zones, w.Zones, limit),
 		budget: limit,
-		cal:    Calendar{Warnings: doc.warnings},
+		cal:    Calendar{Warnings: doc.warnings, Cut: doc.cut},
 	}
 	reader.readHead(&doc.head)
 	reader.readEvents(doc.events)

@@ -152,6 +152,9 @@ func (w *Workspace) planHolidays(ctx context.Context, r storage.Reader, q Holida
 	}
 	today := model.DateOf(w.Now().In(cal.zone))
 	for _, h := range own {
+		if cal.Cut { // it may still stand in what is missing
+			break
+		}
 		if _, left := stands[h.Day]; left && h.Region == q.Region && h.Source == q.key() && !h.Day.Before(today) {
 			plan.Remove = append(plan.Remove, h)
 		}

@@ -202,12 +202,17 @@ func (w *Workspace) planOff(ctx context.Context, r storage.Reader, q OffQuestion
 	horizon := w.Now().Add(-offPast)
 	for _, t := range imported {
 		_, gone := before[fmt.Sprint(t.PersonID, " ", t.Event)]
-		if gone && t.End.After(horizon) {
+		if gone && t.End.After(horizon) && !cal.mayHave(t.Event) {
 			plan.Remove = append(plan.Remove, t.TimeOff)
 		}
 	}
 	slices.SortStableFunc(plan.Skipped, func(a, b SkippedOff) int { return a.Line - b.Line })
 	return plan, nil
+}
+
+// mayHave reports whether an event may stand in the calendar although it was not read: the file is cut off, or the event could not be read.
+func (c offCalendar) mayHave(event string) bool {
+	return c.Cut || slices.ContainsFunc(c.Warnings, func(w calendar.Warning) bool { return w.Event != "" && strings.HasPrefix(event, w.Event+" ") })
 }
 
 func sameDays(a, b model.TimeOff) bool {
