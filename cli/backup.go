@@ -35,7 +35,7 @@ func newBackupCmd(a *app) *cobra.Command {
 		})
 	}))
 	c.Flags().StringVar(&out, "out", "", "`FILE` to write, which must not exist (default a name with the time, in a folder beside the file)")
-	c.Long = "Keep a checked copy of the file. To go back to a copy, open it with --db."
+	c.Long = "Keep a checked copy of the file. To look at a copy, or to go on with it, open it with --db. To put it in the place of the file, close every Watchbill that has the file open, move the file and those beside it whose names end in -wal and -shm away, and copy the backup to the file's name."
 	c.Example = "  watchbill backup\n  watchbill backup --out /mnt/safe/team.watchbill\n  watchbill backup list"
 	c.AddCommand(newBackupListCmd(a))
 	return c

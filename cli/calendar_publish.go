@@ -318,6 +318,9 @@ func (a *app) keepPublished(ctx context.Context, ws *workspace.Workspace, every 
 	if a.json {
 		return usagef("every", "--every prints as it goes and --json wants one value. Choose one.")
 	}
+	if every < time.Minute {
+		return usagef("every", "--every: %s would trouble the server. Choose a minute or more.", every)
+	}
 	a.note("Publishing after each change and every %s. Stop with Ctrl+C.", every)
 	return ws.KeepPublished(ctx, every, opt, func(done []workspace.Published) {
 		for _, p := range done {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"watchbill/model"
@@ -191,6 +192,14 @@ func (p BuildPlan) Shifts(rota [][]string) []model.Shift {
 	return out
 }
 
+// inSentence makes a sentence a part of another: without capital and full stop.
+func inSentence(s string) string {
+	if s = strings.TrimSuffix(s, "."); s != "" {
+		s = strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}
+
 // AcceptBuild keeps a rota as the rotation's draft, in place of an earlier one.
 func (w *Workspace) AcceptBuild(ctx context.Context, p BuildPlan, result *rostering.Result) (Done, error) {
 	if result == nil || result.Rota == nil {
@@ -205,7 +214,7 @@ func (w *Workspace) AcceptBuild(ctx context.Context, p BuildPlan, result *roster
 				return 0, err
 			}
 		}
-		tx.Describe("Draft built: %s, %s, %s", p.Rotation.Name, Days(wholeDays(p.Window, p.Rotation.Zone), p.Rotation.Zone, tx.Now()), result.Headline())
+		tx.Describe("Draft built: %s, %s, %s", p.Rotation.Name, Days(wholeDays(p.Window, p.Rotation.Zone), p.Rotation.Zone, tx.Now()), inSentence(result.Headline()))
 		return 0, nil
 	})
 }

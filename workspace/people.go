@@ -31,6 +31,9 @@ func (w *Workspace) AllPeople(ctx context.Context) ([]model.Person, error) {
 // PersonNamed finds a person by name, first name, e-mail or initials, letter case aside. A name that fits nobody or several is
 // explained.
 func PersonNamed(people []model.Person, name string) (model.Person, error) {
+	if len(people) == 0 {
+		return model.Person{}, model.Errorf(model.NotFound, "person", "There is nobody in the team yet, so nobody called %q. Add people first.", name)
+	}
 	name = strings.TrimSpace(name)
 	exact := func(p model.Person) bool { return strings.EqualFold(p.Name, name) || strings.EqualFold(p.Email, name) }
 	loose := func(p model.Person) bool {
