@@ -165,6 +165,29 @@ func (b *SwapBoard) LoadsOf(hs []Handover) []SwapLoad {
 	return out
 }
 
+// LoadsBetween returns the loads on this board and on the one that some handovers made of it: of the people they concern, in order of
+// their appearance, and of whoever else's load changes.
+func (b *SwapBoard) LoadsBetween(after *SwapBoard, hs []Handover) []SwapLoad {
+	people := PeopleIn(hs)
+	concerned := len(people)
+	for _, p := range b.People {
+		if !slices.Contains(people, p.ID) {
+			people = append(people, p.ID)
+		}
+	}
+	var out []SwapLoad
+	for _, r := range b.Rotations {
+		for i, id := range people {
+			l := SwapLoad{id, r.ID, b.fair.load[r.ID][id], after.fair.load[r.ID][id], b.fair.share[r.ID][id]}
+			named := i < concerned && slices.ContainsFunc(hs, func(h Handover) bool { return h.Shift.RotationID == r.ID && (h.To == id || h.Shift.PersonID == id) })
+			if _, known := b.index[id]; known && (named || millionths(l.After-l.Before) != 0) {
+				out = append(out, l)
+			}
+		}
+	}
+	return out
+}
+
 // peopleOf returns the people some handovers concern, then those whom overrides bring in or take off because of them.
 func (b *SwapBoard) peopleOf(hs []Handover, es []effect) []ID {
 	out := PeopleIn(hs)

@@ -112,6 +112,9 @@ func restWords(before, after time.Duration) string {
 // overrideReasons says who serves, or does not any more, because of an override that lies there.
 func (b *SwapBoard) overrideReasons(e effect) (out []SwapReason) {
 	when := e.Part.Start.Format("Mon 2 Jan")
+	if e.ByOverride() {
+		out = append(out, SwapReason{true, fmt.Sprintf("%s serves by an override, and %s by another one over it", b.Name(e.Shift.PersonID), b.Name(e.To))})
+	}
 	for _, id := range e.others() {
 		words := "an override has %s serve from %s"
 		if len(of(id, e.gained)) == 0 {

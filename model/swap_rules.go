@@ -137,6 +137,10 @@ func (b *SwapBoard) checkTaker(id ID, e effect, all []effect) (hard, bends []Swa
 	if problem := b.hardSolo(p, e.Part, takes); problem.Rule != "" {
 		return []SwapProblem{problem}, nil
 	}
+	if e.ByOverride() && onCall(takes, e.Part) < e.Part.Duration() {
+		short := "in that role then already"
+		return []SwapProblem{{RuleBooked, p.ID, true, fmt.Sprintf("%s is %s, and nobody can hold two duties at once.", p.Name, short), short}}, nil
+	}
 	after := b.dutiesAfter(p.ID, all)
 	for _, s := range after {
 		if !e.holds(s) && overlapsAny(s.Interval, takes) {

@@ -23,7 +23,8 @@ type IllnessPlan struct {
 	People map[model.ID]model.Person
 }
 
-// IllnessCover is one duty that changes hands: one of the ill person's, or one that somebody gives up to take it.
+// IllnessCover is one duty that changes hands: one of the ill person's, or one that somebody gives up to take it. A duty that an override
+// gives (ByOverride) is covered by another override.
 type IllnessCover struct {
 	model.Handover
 	Reasons []model.SwapReason
@@ -78,37 +79,61 @@ func (w *Workspace) PlanIllness(ctx context.Context, person model.ID, until time
 	out.Off.AllDay = model.DateOf(out.Off.End).Start(loc).Equal(out.Off.End)
 	sick := t.SwapFacts
 	sick.TimeOff = append(slices.Clone(sick.TimeOff), out.Off)
-	b := model.NewSwapBoard(sick)
-	parts, byOverride := b.PartsOf(person, model.Interval{Start: t.now, End: until})
-	one, missing, err := coverEach(b, parts)
-	if err != nil {
-		return out, err
-	}
-	for _, r := range b.Rotations {
-		repaired, ok, err := w.repairIll(ctx, b, r, parts, one, missing, out.Off)
-		if err != nil {
-			return out, err
-		}
-		if ok {
-			one, missing = repaired.covers, repaired.open
-		}
-	}
-	for _, s := range byOverride { // another override has to bring somebody in
-		missing = append(missing, model.Handover{Shift: s, Part: s.Interval})
-	}
-	out.Covers, out.Open = one, missing
-	hs := out.Handovers()
-	if len(hs) > 0 {
-		out.Loads, out.Bends = b.LoadsOf(hs), model.Bends(b.Check(hs))
-	}
-	return out, nil
+	err = w.coverIllness(ctx, model.NewSwapBoard(sick), &out, model.Interval{Start: t.now, End: until})
+	return out, err
 }
 
-// coverEach finds the best cover for each part, one after the other: one that keeps all rules before one that bends some.
-func coverEach(b *model.SwapBoard, parts []model.Handover) (covers []IllnessCover, open []model.Handover, err error) {
+// coverIllness finds the covers: of shifts first, then of duties that only an override gives, where a further override brings somebody in.
+// The shifts that somebody else takes can leave such duties: an override may have the ill person serve whoever has the shift.
+func (w *Workspace) coverIllness(ctx context.Context, b *model.SwapBoard, out *IllnessPlan, during model.Interval) error {
+	parts, _ := b.PartsOf(out.Person.ID, during)
+	covers, open, _, err := coverEach(b, parts)
+	if err != nil {
+		return err
+	}
+	for _, r := range b.Rotations {
+		repaired, ok, err := w.repairIll(ctx, b, r, parts, covers, open, out.Off)
+		if err != nil {
+			return err
+		}
+		if ok {
+			covers, open = repaired.covers, repaired.open
+		}
+	}
+	out.Covers = covers
+	handed := out.Handovers()
+	after, err := b.With(handed)
+	if err != nil {
+		return err
+	}
+	if len(handed) > 0 {
+		out.Bends = model.Bends(b.Check(handed))
+	}
+	_, left := after.PartsOf(out.Person.ID, during)
+	var duties []model.Handover
+	for _, s := range left {
+		duties = append(duties, model.Handover{Shift: s, Part: s.Interval})
+	}
+	more, stay, last, err := coverEach(after, duties)
+	if err != nil {
+		return err
+	}
+	for _, c := range more {
+		out.Bends = append(out.Bends, model.Bends(after.Check([]model.Handover{c.Handover}))...)
+	}
+	out.Covers, out.Open = append(covers, more...), append(open, stay...)
+	if hs := out.Handovers(); len(hs) > 0 {
+		out.Loads = b.LoadsBetween(last, hs)
+	}
+	return nil
+}
+
+// coverEach finds the best cover for each part, one after the other: one that keeps all rules before one that bends some. It returns the
+// board as it is after them.
+func coverEach(b *model.SwapBoard, parts []model.Handover) (covers []IllnessCover, open []model.Handover, after *model.SwapBoard, err error) {
 	for _, part := range parts {
 		i := slices.IndexFunc(b.Shifts, func(s model.Shift) bool { return s.ID == part.Shift.ID })
-		if i < 0 || b.Shifts[i].PersonID != part.Shift.PersonID {
+		if !part.ByOverride() && (i < 0 || b.Shifts[i].PersonID != part.Shift.PersonID) {
 			continue // given away with an earlier one
 		}
 		best := b.Suggest(part, model.SuggestOptions{Kinds: []model.SwapKind{model.SwapCover}, MayBend: true, Most: 1})
@@ -130,10 +155,10 @@ func coverEach(b *model.SwapBoard, parts []model.Handover) (covers []IllnessCove
 			covers = append(covers, c)
 		}
 		if b, err = b.With(s.Handovers); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
-	return covers, open, nil
+	return covers, open, b, nil
 }
 
 // illRepair is a plan with one rotation's whole shifts as the engine would have them.
@@ -202,7 +227,6 @@ func (w *Workspace) ApplyIllness(ctx context.Context, p IllnessPlan, enter bool)
 		return Done{}, model.Errorf(model.Conflict, "person", "There is nothing to cover. Enter the time off alone, if that is meant.")
 	}
 	return w.swapTransact(ctx, func(d *swapDesk) (model.ID, error) {
-		var id model.ID
 		if enter {
 			off := p.Off
 			off.PersonID = p.Person.ID
@@ -213,16 +237,9 @@ func (w *Workspace) ApplyIllness(ctx context.Context, p IllnessPlan, enter bool)
 				return 0, err
 			}
 		}
-		if len(p.Covers) > 0 {
-			ask := askOf(p.Handovers())
-			ask.Note, ask.Consent = fmt.Sprintf("%s is ill until %s", p.Person.First(), model.FormatTime(p.Off.End, d.now)), true
-			fresh, err := d.afresh(ask, p)
-			if err != nil {
-				return 0, err
-			}
-			if id, err = d.applyNow(ctx, fresh, ask); err != nil {
-				return 0, err
-			}
+		id, err := d.coverIll(ctx, p)
+		if err != nil {
+			return 0, err
 		}
 		words := fmt.Sprintf("%s is ill until %s: %s", p.Person.First(), model.FormatTime(p.Off.End, d.now), model.Count(len(p.Covers), "duty is covered", "duties are covered"))
 		if n := len(p.Open); n > 0 {
@@ -233,20 +250,72 @@ func (w *Workspace) ApplyIllness(ctx context.Context, p IllnessPlan, enter bool)
 	})
 }
 
-// afresh looks at a plan again: somebody else may have changed shifts since, or a shift may have begun meanwhile.
-func (d *swapDesk) afresh(ask SwapAsk, p IllnessPlan) ([]model.Handover, error) {
+// coverIll makes the covers of a plan facts, and returns the swap that notes those of shifts. Duties that an override gives are covered by
+// another one.
+func (d *swapDesk) coverIll(ctx context.Context, p IllnessPlan) (id model.ID, err error) {
+	all := p.Handovers()
+	ask := askOf(slices.DeleteFunc(slices.Clone(all), model.Handover.ByOverride))
+	ask.Note, ask.Consent = fmt.Sprintf("%s is ill until %s", p.Person.First(), model.FormatTime(p.Off.End, d.now)), true
+	shifts, overrides, err := d.afresh(ask, all, p)
+	if err != nil {
+		return 0, err
+	}
+	if len(shifts) > 0 {
+		if id, err = d.applyNow(ctx, shifts, ask); err != nil {
+			return 0, err
+		}
+	}
+	for _, o := range overrides {
+		o.Note = ask.Note
+		if _, err := d.tx.PutOverride(ctx, o); err != nil {
+			return 0, err
+		}
+	}
+	return id, nil
+}
+
+// afresh looks at a plan again: somebody else may have changed shifts since, or a shift may have begun meanwhile. It returns what changes
+// hands, and the overrides for the duties that are none's shift.
+func (d *swapDesk) afresh(ask SwapAsk, all []model.Handover, p IllnessPlan) (shifts []model.Handover, overrides []model.Override, err error) {
 	for i, m := range ask.Moves {
 		s, ok := d.shift(m.Shift)
 		if ok && m.Part != (model.Interval{}) && m.Part.Start.Before(d.now) && m.From == p.Person.ID {
 			ask.Moves[i].Part.Start = model.RestFrom(s, d.now).Start // planned minutes ago
 		}
 	}
-	hs, err := d.handovers(ask)
+	var problems []model.SwapProblem
+	if len(ask.Moves) > 0 {
+		if shifts, err = d.handovers(ask); err != nil {
+			return nil, nil, err
+		}
+		problems = d.Check(shifts)
+	}
+	changed := model.Errorf(model.Conflict, "person", "Things have changed since the covers were worked out. Work them out again.")
+	after, err := d.With(shifts)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if len(model.Bends(d.Check(hs))) > len(p.Bends) {
-		return nil, model.Errorf(model.Conflict, "person", "Things have changed since the covers were worked out. Work them out again.")
+	for _, h := range all {
+		if !h.ByOverride() {
+			continue
+		}
+		_, standing := after.PartsOf(h.Shift.PersonID, h.Part)
+		i := slices.IndexFunc(standing, func(s model.Shift) bool { return s.RoleID == h.Shift.RoleID && s.End.Equal(h.Part.End) })
+		if i < 0 || standing[i].Start.After(h.Part.Start) && h.Part.Start.After(d.now) {
+			return nil, nil, changed
+		}
+		h.Shift, h.Part = standing[i], standing[i].Interval
+		now := after.Check([]model.Handover{h})
+		if err := model.RefusalOf(model.Hard(now), false); err != nil {
+			return nil, nil, advise(err, "Work the covers out again.")
+		}
+		problems, overrides = append(problems, now...), append(overrides, h.Override())
+		if after, err = after.With([]model.Handover{h}); err != nil {
+			return nil, nil, err
+		}
 	}
-	return hs, nil
+	if len(model.Bends(problems)) > len(p.Bends) {
+		return nil, nil, changed
+	}
+	return shifts, overrides, nil
 }
