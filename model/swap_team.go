@@ -7,13 +7,15 @@ import (
 	"time"
 )
 
-// checkSeniors says where a turn would have fewer seniors than its rota asks for, and fewer than it has now.
+// checkSeniors says where a turn would have fewer seniors than its rota asks for, and fewer than it has now. What is for whoever takes it
+// is looked at when somebody does.
 func (b *SwapBoard) checkSeniors(es []effect) (out []SwapProblem) {
+	es = slices.DeleteFunc(slices.Clone(es), func(e effect) bool { return e.To == 0 })
 	said := map[ID]bool{} // by rotation
 	for _, e := range es {
 		rotation := e.Shift.RotationID
 		need := b.Build[rotation].MinSenior
-		if need == 0 || said[rotation] || e.Shift.State == Draft && e.To == 0 {
+		if need == 0 || said[rotation] {
 			continue
 		}
 		for _, at := range b.moments(e, es) {

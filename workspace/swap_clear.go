@@ -72,9 +72,7 @@ func (w *Workspace) ClearSwaps(ctx context.Context, longest int, mayBend bool) (
 			if a.person == b.person {
 				continue
 			}
-			given := slices.Clone(a.hs) // to anybody: the asker is rid of it
-			problems := t.Check(append(takes(a, b), given...))
-			if len(model.Hard(problems)) == 0 && (mayBend || len(problems) == 0) {
+			if t.fitsInRound(takes(a, b), a.hs, mayBend) {
 				round.Arcs = append(round.Arcs, [2]int{i, j})
 			}
 		}
@@ -86,8 +84,9 @@ func (w *Workspace) ClearSwaps(ctx context.Context, longest int, mayBend bool) (
 		return hs
 	}
 	cleared := clearAllowed(*round, longest, func(cycle []int) bool {
-		problems := t.Check(made(cycle))
-		return len(problems) == 0 || mayBend && len(model.Hard(problems)) == 0
+		hs := made(cycle)
+		problems := t.Check(hs)
+		return t.Trades(hs) && (len(problems) == 0 || mayBend && len(model.Hard(problems)) == 0)
 	})
 	out.Most = cleared.Most
 	for _, cycle := range cleared.Cycles {
@@ -107,4 +106,16 @@ func (w *Workspace) ClearSwaps(ctx context.Context, longest int, mayBend bool) (
 		out.Cycles = append(out.Cycles, c)
 	}
 	return out, nil
+}
+
+// fitsInRound reports whether somebody could take shifts in a round in which they give others to whomever it may be. Where they change
+// places with somebody in one turn, its seniors are known only with the whole round.
+func (t swapTable) fitsInRound(takes, gives []model.Handover, mayBend bool) bool {
+	problems := t.Check(slices.Concat(takes, gives))
+	for _, h := range gives {
+		if slices.ContainsFunc(takes, func(x model.Handover) bool { return x.Part.Overlaps(h.Part) }) {
+			problems = slices.DeleteFunc(problems, func(p model.SwapProblem) bool { return p.Rule == model.RuleSenior })
+		}
+	}
+	return t.Trades(takes) && (len(problems) == 0 || mayBend && len(model.Hard(problems)) == 0)
 }

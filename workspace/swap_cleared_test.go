@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"watchbill/model"
 	"watchbill/rostering"
@@ -177,5 +178,48 @@ func TestTheBestAllowedClearingIsFound(t *testing.T) {
 	round.Arcs = append(round.Arcs, [2]int{0, 2}, [2]int{3, 1})
 	if got := clearAllowed(round, 0, not(0, 1)); got.Served != 4 || !got.Most {
 		t.Errorf("another way round: got %d served in %v, want 4", got.Served, got.Cycles)
+	}
+}
+
+// Two seniors can exchange shifts of a rota that asks for one, and whoever's shift an override has somebody else serve has nothing to give.
+func TestClearGoesByWhoServes(t *testing.T) {
+	ctx := context.Background()
+	for _, tt := range []struct {
+		name     string
+		override bool
+		served   int
+	}{{"two seniors", false, 2}, {"one of them does not serve what they give", true, 0}} {
+		t.Run(tt.name, func(t *testing.T) {
+			clock := time.Date(2026, 11, 15, 8, 0, 0, 0, berlin)
+			w := mustOpenAt(t, &clock)
+			people, _ := mustTeam(t, w, "Ana", "Ben", "Chidi", "Dana")
+			for _, name := range []string{"Ana", "Ben"} {
+				p := people[name]
+				p.Senior = true
+				if _, err := w.SavePerson(ctx, p); err != nil {
+					t.Fatal(err)
+				}
+			}
+			daily := mustDaily(t, w, "Ledger", people, "Ana", "Ben", "Chidi")
+			if _, err := w.SaveRules(ctx, daily, model.BuildRules{HistoryWeeks: 26, HolidayFactor: 1, MinSenior: 1}); err != nil {
+				t.Fatal(err)
+			}
+			shifts := mustPublish(t, w, daily, 3)
+			for _, s := range []model.Shift{shifts[3], shifts[7]} {
+				if _, err := w.RequestSwap(ctx, SwapAsk{Person: s.PersonID, Moves: []SwapMove{{Shift: s.ID}}}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if tt.override {
+				o := model.Override{Kind: model.OverrideReplace, RotationID: daily.ID, RoleID: daily.Roles[0].ID, PersonID: people["Dana"].ID, Interval: shifts[3].Interval}
+				if _, err := w.AddOverride(ctx, o); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got, err := w.ClearSwaps(ctx, 3, true)
+			if err != nil || got.Requests != 2 || got.Served != tt.served {
+				t.Errorf("got %+v, %v; want %d served of 2", got, err, tt.served)
+			}
+		})
 	}
 }
