@@ -70,7 +70,7 @@ func newOverrideAddCmd(a *app) *cobra.Command {
 	_ = c.MarkFlagRequired("from")
 	_ = c.MarkFlagRequired("until")
 	c.Long = "Let somebody serve instead of who stands there, or beside, or take somebody off, for some hours. Published shifts stay as they are. A later override lies over an earlier one; " +
-		"replacing and removing do nothing where there is no shift. It is refused, with the reason, where it begins in the past, changes nothing, names somebody whom another override of that time names, or brings in somebody who is on call or away."
+		"replacing and removing do nothing where there is nobody to replace. Without --out, replacing concerns whoever has the turn: who was added beside stays, unless they stand alone. It is refused, with the reason, where it begins in the past, changes nothing, names somebody whom another override of that time names, or brings in somebody who is on call or away."
 	completeOverrideKinds(c)
 	c.Example = "  watchbill rota override add Payments --person ben --from 2026-12-24T18:00 --until 2026-12-24T23:00 --note \"dinner\"\n" +
 		"  watchbill rota override add Payments --kind add --person dana --from 2026-12-01T09:00 --until 2026-12-01T17:00\n" +

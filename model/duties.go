@@ -10,8 +10,9 @@ import (
 //
 // A piece has the ID of its shift and the interval cut to the piece; Override names the override that made it, zero for what is left
 // of the shift as published. Somebody who was added has a piece without a shift's ID. Replacing and removing do nothing where there is
-// no shift. Time from which somebody was removed has no piece, and a later override can bring somebody in there. Nobody stands
-// twice in one role at a moment.
+// no shift and nobody was added. Replacing whoever stands there takes whoever has the turn: who was added beside stays, and is replaced
+// where they stand alone. Time from which somebody was removed has no piece, and a later override can bring somebody in there. Nobody
+// stands twice in one role at a moment.
 //
 // Calendar UIDs: the first piece left of a shift keeps the shift's; further ones, and all that an override made, have their own, which
 // depend on nothing but the shift or the override and the piece's start.
@@ -29,13 +30,15 @@ func Duties(published []Shift, overrides []Override) []Shift {
 		case len(over) == 0:
 			out = append(out, s)
 		default:
-			out = append(out, named(s, laidOver(piece{Shift: s}, over))...)
+			out = append(out, named(s, laidOver(piece{Shift: s}, over, nil))...)
 		}
 	}
 	for role, over := range laid {
 		for i, o := range over {
 			if o.Kind == OverrideAdd {
-				added := laidOver(piece{Shift: o.duty(), by: o}, over[i+1:])
+				added := laidOver(piece{Shift: o.duty(), by: o}, over[i+1:], func(above int, x piece) []Interval {
+					return staysBeside(x, published, over[:i+1+above], over[i+1+above])
+				})
 				out = append(out, named(Shift{}, alone(added, out, role))...)
 			}
 		}
@@ -59,20 +62,79 @@ type piece struct {
 	vacant bool     // somebody was removed, and nobody stands there
 }
 
-// laidOver returns what overrides make of one duty, in order of time.
-func laidOver(p piece, over []Override) []piece {
+// laidOver returns what overrides make of one duty, in order of time. Of somebody who was added, stays says when the override with an index
+// leaves a piece as it is.
+func laidOver(p piece, over []Override, stays func(int, piece) []Interval) []piece {
 	all := []piece{p}
-	for _, o := range over {
+	for i, o := range over {
 		if o.Kind == OverrideAdd || !o.Overlaps(p.Interval) {
 			continue
 		}
 		var next []piece
 		for _, x := range all {
-			next = append(next, x.under(o)...)
+			var kept []Interval
+			if stays != nil {
+				kept = stays(i, x)
+			}
+			next = append(next, x.underBut(o, kept)...)
 		}
 		all = next
 	}
 	return slices.DeleteFunc(all, func(x piece) bool { return x.vacant })
+}
+
+// staysBeside returns when an override leaves somebody who was added, or their vacant place, as it is: one that replaces whoever stands
+// there, while somebody else has the turn.
+func staysBeside(x piece, published []Shift, below []Override, o Override) []Interval {
+	within := x.Intersect(o.Interval)
+	if o.Kind != OverrideReplace || o.OutID != 0 || within.Empty() {
+		return nil
+	}
+	var others, own []Interval
+	for _, s := range published {
+		if s.State != Published || s.RoleID != o.RoleID || !s.Overlaps(within) {
+			continue
+		}
+		for _, turn := range laidOver(piece{Shift: s}, below, nil) {
+			switch {
+			case turn.PersonID == 0:
+			case turn.PersonID == x.PersonID:
+				own = append(own, turn.Interval)
+			default:
+				others = append(others, turn.Interval)
+			}
+		}
+	}
+	return Uncovered(within, append(Uncovered(within, others), own...))
+}
+
+// underBut is under, but for the times in which the piece stays as it is.
+func (p piece) underBut(o Override, kept []Interval) []piece {
+	if len(kept) == 0 {
+		return p.under(o)
+	}
+	var out []piece
+	for _, i := range kept {
+		x := p
+		x.Interval = i
+		out = append(out, x)
+	}
+	for _, i := range Uncovered(p.Interval, kept) {
+		x := p
+		x.Interval = i
+		out = append(out, x.under(o)...)
+	}
+	slices.SortFunc(out, func(a, b piece) int { return a.Start.Compare(b.Start) })
+	joined := out[:1]
+	for _, x := range out[1:] {
+		last := &joined[len(joined)-1]
+		if x.by.ID == last.by.ID && x.PersonID == last.PersonID && x.vacant == last.vacant && x.Start.Equal(last.End) {
+			last.End = x.End
+			continue
+		}
+		joined = append(joined, x)
+	}
+	return joined
 }
 
 // under returns what an override makes of a piece, in order of time.

@@ -98,10 +98,46 @@ func TestDuties(t *testing.T) {
 			"1 08:00-09:00, 2 08:00-08:20/1, 2 08:40-09:00/1",
 		},
 		{
-			"nobody twice",
+			"who was added beside stays when whoever stands there is replaced",
 			[]Shift{a},
 			[]Override{over(1, OverrideAdd, ben, 0, "08:00", "10:00"), over(2, OverrideReplace, chidi, 0, "08:20", "08:40")},
-			"1 08:00-08:20, 2 08:00-08:20/1, 3 08:20-08:40/2, 1 08:40-09:00, 2 08:40-10:00/1",
+			"1 08:00-08:20, 2 08:00-10:00/1, 3 08:20-08:40/2, 1 08:40-09:00",
+		},
+		{
+			"who was added and stands alone is replaced",
+			[]Shift{a},
+			[]Override{over(1, OverrideAdd, ben, 0, "08:00", "10:00"), over(2, OverrideReplace, chidi, 0, "08:40", "09:30")},
+			"1 08:00-08:40, 2 08:00-09:00/1, 3 08:40-09:00/2, 3 09:00-09:30/2, 2 09:30-10:00/1",
+		},
+		{
+			"who was added to a shift of nobody is replaced",
+			[]Shift{open},
+			[]Override{over(1, OverrideAdd, ben, 0, "09:00", "10:00"), over(2, OverrideReplace, chidi, 0, "09:20", "09:40")},
+			"0 09:00-09:20, 2 09:00-09:20/1, 3 09:20-09:40/2, 0 09:40-10:00, 2 09:40-10:00/1",
+		},
+		{
+			"who was added to oneself is replaced as one",
+			[]Shift{a},
+			[]Override{over(1, OverrideAdd, ana, 0, "08:30", "10:00"), over(2, OverrideReplace, ben, 0, "08:45", "09:30")},
+			"1 08:00-08:45, 2 08:45-09:00/2, 2 09:00-09:30/2, 1 09:30-10:00/1",
+		},
+		{
+			"who was added is replaced by name",
+			[]Shift{a},
+			[]Override{over(1, OverrideAdd, ben, 0, "08:00", "09:00"), over(2, OverrideReplace, chidi, ben, "08:20", "08:40")},
+			"1 08:00-09:00, 2 08:00-08:20/1, 3 08:20-08:40/2, 2 08:40-09:00/1",
+		},
+		{
+			"removing whoever stands there removes who was added, too",
+			[]Shift{a},
+			[]Override{over(1, OverrideAdd, ben, 0, "08:00", "09:00"), over(2, OverrideRemove, 0, 0, "08:20", "08:40")},
+			"1 08:00-08:20, 2 08:00-08:20/1, 1 08:40-09:00, 2 08:40-09:00/1",
+		},
+		{
+			"nobody twice",
+			[]Shift{a},
+			[]Override{over(1, OverrideAdd, ben, 0, "08:00", "10:00"), over(2, OverrideReplace, ben, 0, "08:20", "08:40")},
+			"1 08:00-08:20, 2 08:00-08:20/1, 2 08:20-08:40/2, 1 08:40-09:00, 2 08:40-10:00/1",
 		},
 		{"added to oneself", []Shift{a}, []Override{over(1, OverrideAdd, ana, 0, "08:30", "10:00")}, "1 08:00-09:00, 1 09:00-10:00/1"},
 		{"another role", []Shift{a}, []Override{{ID: 1, RoleID: 8, Kind: OverrideRemove, Interval: a.Interval}}, "1 08:00-09:00"},
@@ -311,12 +347,21 @@ func whoAt(shifts []Shift, overrides []Override, t time.Time) []ID {
 			places = append(places, s.PersonID)
 		}
 	}
+	turns := len(places)
 	for _, o := range overrides {
 		if !o.Contains(t) {
 			continue
 		}
+		var turn []ID // who has it before the override
+		for _, who := range places[:turns] {
+			if who > 0 {
+				turn = append(turn, who)
+			}
+		}
 		for i, who := range places {
+			beside := i >= turns && len(turn) > 0 && !slices.Contains(turn, who)
 			switch {
+			case o.Kind == OverrideReplace && o.OutID == 0 && beside:
 			case o.Kind == OverrideAdd, o.OutID != 0 && who != o.OutID, o.Kind == OverrideRemove && who <= 0:
 			case o.Kind == OverrideRemove:
 				places[i] = removed

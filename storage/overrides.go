@@ -101,13 +101,7 @@ func duties(window model.Interval, shifts func(model.Interval) ([]model.Shift, e
 	if err != nil || len(over) == 0 {
 		return published, err
 	}
-	wide := window
-	for _, o := range over {
-		if o.Kind == model.OverrideAdd && o.Overlaps(window) {
-			wide = hull(wide, o.Interval)
-		}
-	}
-	if wide != window {
+	if wide := underAdded(window, over); wide != window {
 		if published, err = shifts(wide); err != nil {
 			return nil, err
 		}
@@ -148,14 +142,31 @@ func hull(w, i model.Interval) model.Interval {
 
 // Coverage returns who is on call in a rotation in window, and when nobody is.
 func (r Reader) Coverage(ctx context.Context, rotation model.Rotation, window model.Interval) (model.Coverage, error) {
-	shifts, err := r.CoverageShifts(ctx, rotation.ID, window)
-	if err != nil {
-		return model.Coverage{}, err
+	read := func(window model.Interval) (shifts []model.Shift, overrides []model.Override, err error) {
+		if shifts, err = r.CoverageShifts(ctx, rotation.ID, window); err != nil {
+			return nil, nil, err
+		}
+		reach := window
+		for _, s := range shifts {
+			reach = hull(reach, s.Interval)
+		}
+		overrides, err = r.RotationOverrides(ctx, rotation.ID, reach)
+		return shifts, overrides, err
 	}
-	reach := window
-	for _, s := range shifts {
-		reach = hull(reach, s.Interval)
+	shifts, overrides, err := read(window)
+	if wide := underAdded(window, overrides); err == nil && wide != window {
+		shifts, overrides, err = read(wide)
 	}
-	overrides, err := r.RotationOverrides(ctx, rotation.ID, reach)
 	return model.NewCoverage(rotation, shifts, overrides...), err
+}
+
+// underAdded widens a window to hold those of its overrides that add somebody: what becomes of them depends on who has the turn.
+func underAdded(window model.Interval, overrides []model.Override) model.Interval {
+	wide := window
+	for _, o := range overrides {
+		if o.Kind == model.OverrideAdd && o.Overlaps(window) {
+			wide = hull(wide, o.Interval)
+		}
+	}
+	return wide
 }

@@ -85,10 +85,14 @@ func (p *Page) menuOfOverride(o workspace.OverrideView) []widgets.MenuItem {
 	if !o.End.After(p.data.now) {
 		over = "it is over"
 	}
+	again := over
+	if again == "" && o.Kind == model.OverrideAdd {
+		again = besideStays
+	}
 	return []widgets.MenuItem{
 		{Text: "Edit…", Note: "times, who, note", Keys: "E", Icon: theme.IconEdit, Reason: over, Do: func() { p.editOverride(o.Override) }},
 		{Text: "Take back", Note: "whoever stood there stands there again", Keys: "Del", Icon: theme.IconUndo, Reason: over, Do: func() { p.removeOverride(o.ID) }},
-		{Text: "Override this part…", Keys: "O", Icon: theme.IconCover, Reason: over, Do: func() { p.override(overAgain(o.Override), "Override this part?") }},
+		{Text: "Override this part…", Keys: "O", Icon: theme.IconCover, Reason: again, Do: func() { p.override(overAgain(o.Override), "Override this part?") }},
 		{Text: "All overrides…", Icon: theme.IconTable, Do: p.listOverrides},
 	}
 }

@@ -81,7 +81,7 @@ func (p *Page) override(o model.Override, title string) {
 	f.until = newMomentField("override.until", o.End.In(loc), p.data.now.In(loc), f.check)
 	f.out = widgets.NewSelect(f.outNames(), f.outIndex(o.OutID), func(int) { f.check() }).WithID("override.out")
 	f.form.Add("role", "Where", f.where, "")
-	f.form.Add("kind", "What", f.kind, "Replace: instead of who stands there. Add: beside them, or where nobody is. Remove: nobody comes in.")
+	f.form.Add("kind", "What", f.kind, "Replace: instead of who stands there; who was added beside stays. Add: beside them, or where nobody is. Remove: nobody comes in.")
 	f.form.Add("from", "From", f.from.content, "")
 	f.form.Add("until", "Until", f.until.content, "On the clocks of the rotation.")
 	f.form.Add("out", "Instead of", f.out, "")

@@ -97,6 +97,9 @@ func (p *Page) detailOverride(o workspace.OverrideView, piece model.Shift) fyne.
 	body.Add(facts)
 	back := widgets.NewButton("Take back", func() { p.removeOverride(o.ID) }).WithIcon(theme.IconUndo).WithHint("whoever stood there stands there again").WithID("override.remove")
 	again := widgets.NewButton("Override…", func() { p.override(overAgain(o.Override), "Override this part?") }).WithIcon(theme.IconCover).WithID("override.again")
+	if o.Kind == model.OverrideAdd {
+		again.DisableBecause(besideStays)
+	}
 	edit := widgets.NewButton("Edit…", func() { p.editOverride(o.Override) }).WithIcon(theme.IconEdit).WithHint("its times, who comes in, what it does, its note").WithID("override.edit")
 	if !o.End.After(p.data.now) {
 		body.Add(widgets.CaptionPara("This override is over. What happened is a fact and stays."))
@@ -108,6 +111,9 @@ func (p *Page) detailOverride(o workspace.OverrideView, piece model.Shift) fyne.
 	}
 	return widgets.Col(0, p.sideHead("Override"), widgets.HRule(), widgets.Grow(widgets.Scroll(widgets.PadAll(theme.Gap3, body))), widgets.HRule(), p.openThings())
 }
+
+// besideStays is why another override is not begun over somebody who was added.
+const besideStays = "who was added beside stays under other overrides; edit this one"
 
 // overAgain is the start of another override of the same part.
 func overAgain(o model.Override) model.Override {
