@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"gonum.org/v1/plot/vg/recorder"
 
 	"watchbill/chart/pen"
 )
@@ -267,4 +268,21 @@ func TestNearlyConstantSeries(t *testing.T) {
 			t.Errorf("the axis has no plain 10: %v", got)
 		}
 	}
+}
+
+// Between a flat series and its limit there is room for the newest value.
+func TestNowIsNamedBelowALimit(t *testing.T) {
+	c := Capacity{From: date(2026, 5, 20), To: date(2027, 5, 17), Now: date(2026, 11, 18), Limits: []Limit{{Value: 60}}}
+	for i := range 180 {
+		c.History = append(c.History, Point{Time: date(2026, 5, 21).AddDate(0, 0, i), Value: 30})
+		c.Forecast = append(c.Forecast, Band{Time: date(2026, 11, 18).AddDate(0, 0, i), Mid: 30, P10: 30, P25: 30, P75: 30, P90: 30})
+	}
+	var rec recorder.Canvas
+	c.Draw(pen.New(&rec, 160, 0), 160, 160, Print())
+	for _, a := range rec.Actions {
+		if s, ok := a.(*recorder.FillString); ok && s.String == "now 30" {
+			return
+		}
+	}
+	t.Error("the newest value is not named")
 }

@@ -13,13 +13,16 @@ type labels struct {
 	ground color.Color
 	room   pen.Rect
 	taken  []pen.Rect
-	ink    map[int][2]float64 // per unit of x: the highest and lowest y that lines cover
-	shy    []pen.Rect         // better left free
+	ink    map[int][]stretch // per unit of x: what lines cover
+	shy    []pen.Rect        // better left free
 	busy   func(pen.Rect) bool
 }
 
+// A stretch is covered from top to bottom.
+type stretch struct{ top, bottom float64 }
+
 func newLabels(p *pen.Pen, room pen.Rect, ground color.Color) *labels {
-	return &labels{p: p, ground: ground, room: room, ink: map[int][2]float64{}}
+	return &labels{p: p, ground: ground, room: room, ink: map[int][]stretch{}}
 }
 
 // avoid keeps labels off a rectangle.
@@ -58,10 +61,14 @@ func (l *labels) avoidLine(pts []pen.Pt) {
 }
 
 func (l *labels) cover(x int, top, bottom float64) {
-	if old, ok := l.ink[x]; ok {
-		top, bottom = math.Min(top, old[0]), math.Max(bottom, old[1])
+	const near = 2 // lines that come as near leave no room for a text between them
+	for i, old := range l.ink[x] {
+		if top <= old.bottom+near && bottom >= old.top-near {
+			l.ink[x][i] = stretch{math.Min(top, old.top), math.Max(bottom, old.bottom)}
+			return
+		}
 	}
-	l.ink[x] = [2]float64{top, bottom}
+	l.ink[x] = append(l.ink[x], stretch{top, bottom})
 }
 
 func (l *labels) free(box pen.Rect) bool {
@@ -76,8 +83,10 @@ func (l *labels) free(box pen.Rect) bool {
 		}
 	}
 	for x := int(math.Floor(box.X0)); x <= int(math.Floor(box.X1)); x++ {
-		if ink, ok := l.ink[x]; ok && ink[0] < box.Y1+1 && ink[1] > box.Y0-1 {
-			return false
+		for _, ink := range l.ink[x] {
+			if ink.top < box.Y1+1 && ink.bottom > box.Y0-1 {
+				return false
+			}
 		}
 	}
 	return true

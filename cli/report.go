@@ -17,8 +17,11 @@ import (
 )
 
 func newReportCmd(a *app) *cobra.Command {
-	return a.group("report", "Reports as PDF or PNG: on call, loads and pay, toil, capacity, the team on one page",
+	c := a.group("report", "Reports as PDF or PNG: on call, loads and pay, toil, capacity, the team on one page",
 		newReportOnCallCmd(a), newReportRotaCmd(a), newReportPayCmd(a), newReportToilCmd(a), newReportCapacityCmd(a), newReportTeamCmd(a))
+	c.Long = "Reports as PDF or PNG, to send on as they are. Names may be in any script: letters that Watchbill's own font lacks come from the\n" +
+		"fonts of this computer. Where none has them, � stands in their place; the command says what to install, and the exit code is 3."
+	return c
 }
 
 // reportFlags say where a report goes.

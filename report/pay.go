@@ -140,21 +140,25 @@ func (r Pay) loads() block {
 		{head: "Shifts", align: pen.Right},
 	}}
 	var sum Paid
+	all := places(r.People, func(p Paid) float64 { return p.Hours })
+	weekend := places(r.People, func(p Paid) float64 { return p.Weekend })
+	night := places(r.People, func(p Paid) float64 { return p.Night })
+	holiday := places(r.People, func(p Paid) float64 { return p.Holiday })
 	for _, p := range r.People {
 		share := text(chart.Number(100*p.Share, 0) + " %")
 		share.alarm = p.Limit
 		t.rows = append(t.rows, row{cells: []cell{
-			bold(p.Name), bold(hoursIn(p.Hours)), share, text(counted(p.Weekends)), text(hoursIn(p.Weekend)), text(counted(p.Nights)), text(hoursIn(p.Night)),
-			text(counted(p.Holidays)), text(hoursIn(p.Holiday)), text(counted(p.Shifts)),
+			bold(p.Name), bold(hoursIn(p.Hours, all)), share, text(counted(p.Weekends)), text(hoursIn(p.Weekend, weekend)), text(counted(p.Nights)), text(hoursIn(p.Night, night)),
+			text(counted(p.Holidays)), text(hoursIn(p.Holiday, holiday)), text(counted(p.Shifts)),
 		}})
 		sum.Hours, sum.Weekend, sum.Night, sum.Holiday = sum.Hours+p.Hours, sum.Weekend+p.Weekend, sum.Night+p.Night, sum.Holiday+p.Holiday
 		sum.Weekends, sum.Nights, sum.Holidays, sum.Shifts = sum.Weekends+p.Weekends, sum.Nights+p.Nights, sum.Holidays+p.Holidays, sum.Shifts+p.Shifts
 	}
 	t.total = []cell{
-		bold("All"), bold(hoursIn(sum.Hours)),
+		bold("All"), bold(hoursIn(sum.Hours, all)),
 		{},
-		bold(counted(sum.Weekends)), bold(hoursIn(sum.Weekend)), bold(counted(sum.Nights)), bold(hoursIn(sum.Night)),
-		bold(counted(sum.Holidays)), bold(hoursIn(sum.Holiday)), bold(counted(sum.Shifts)),
+		bold(counted(sum.Weekends)), bold(hoursIn(sum.Weekend, weekend)), bold(counted(sum.Nights)), bold(hoursIn(sum.Night, night)),
+		bold(counted(sum.Holidays)), bold(hoursIn(sum.Holiday, holiday)), bold(counted(sum.Shifts)),
 	}
 	return section{title: "Load by person", about: "Hours on call and how many weekends, nights and holidays they touch; an hour may be in several columns.", body: []block{t}}
 }
@@ -210,14 +214,21 @@ func (r Pay) pay() block {
 }
 
 // hoursIn is hours in a table, a dash for none.
-func hoursIn(h float64) string {
+func hoursIn(h float64, places int) string {
 	if h == 0 {
 		return "–"
 	}
-	if math.Abs(h-math.Round(h)) < 0.05 {
-		return chart.Number(h, 0)
+	return chart.Number(h, places)
+}
+
+// places is how many decimals the hours of a column need, so that all have as many.
+func places(all []Paid, hours func(Paid) float64) int {
+	for _, p := range all {
+		if h := hours(p); math.Abs(h-math.Round(h)) >= 0.05 {
+			return 1
+		}
 	}
-	return chart.Number(h, 1)
+	return 0
 }
 
 // clock is minutes as hours and minutes, a dash for none.
