@@ -64,7 +64,7 @@ type resourceJSON struct {
 	P90      string   `json:"full_p90"`
 	OrderBy  string   `json:"order_by"` // P10 less the lead time
 	Overdue  bool     `json:"overdue"`
-	Problem  string   `json:"problem,omitempty"` // why there is no forecast
+	Problem  string   `json:"problem"` // why there is no forecast
 }
 
 func resourceOf(v workspace.CapacityView, now time.Time) resourceJSON {

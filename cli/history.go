@@ -41,7 +41,7 @@ type entryJSON struct {
 	Who     string `json:"who"`
 	Via     string `json:"via"`
 	Summary string `json:"summary"`
-	Undoes  int64  `json:"undoes,omitempty"`
+	Undoes  int64  `json:"undoes"`
 	Undone  bool   `json:"undone"`
 
 	Automatic bool `json:"automatic"`

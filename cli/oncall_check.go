@@ -73,14 +73,15 @@ func newOncallCheckCmd(a *app) *cobra.Command {
 		return a.showTable(rows, t, fmt.Sprintf("Nothing found in the next %s of %s: no gap, nobody away or on call twice, and enough rest.", model.Count(weeks, "week", "weeks"), where))
 	})
 	c.Flags().IntVar(&weeks, "weeks", 8, "how many `WEEKS` ahead")
-	c.Long = "Check what is published from now on: rotations of which nothing is published any more, gaps, shifts with nobody's name, people who are away or have left while on call, people with two duties at once (in one rotation or two), rests shorter " +
+	c.Long = "Check what is published from now on: rotations of which nothing is published yet, gaps, shifts with nobody's name, people who are away or have left while on call, people with two duties at once (in one rotation or two), rests shorter " +
 		"than the team's rule, and people on call for more of their time than the team's limit (“watchbill team edit --rest 11 --oncall-share 25”). What is over is history and not looked at. " +
 		"The exit code is 3 when something is found."
 	c.Example = "  watchbill oncall check\n  watchbill oncall check payments --weeks 26 --json"
 	return c
 }
 
-// notPublished finds the rotations of which nothing is published ahead: nobody is on call, and no gap says so.
+// notPublished finds the rotations of which nothing was ever published: nobody is on call, and no gap says so, for those count from the
+// first published shift on.
 func notPublished(ctx context.Context, ws *workspace.Workspace, rotations []model.Rotation, window model.Interval) ([]workspace.DutyFinding, error) {
 	var out []workspace.DutyFinding
 	for _, r := range rotations {
@@ -88,8 +89,8 @@ func notPublished(ctx context.Context, ws *workspace.Workspace, rotations []mode
 		if err != nil {
 			return nil, err
 		}
-		if !until.After(window.Start) {
-			out = append(out, workspace.DutyFinding{Kind: "not published", Interval: window, Rotation: r.Name, Words: "nothing is published from now on"})
+		if until.IsZero() {
+			out = append(out, workspace.DutyFinding{Kind: "not published", Interval: window, Rotation: r.Name, Words: "nothing is published yet"})
 		}
 	}
 	return out, nil

@@ -16,11 +16,11 @@ func newPeopleHolidaysCmd(a *app) *cobra.Command {
 }
 
 type holidayJSON struct {
-	ID      model.ID `json:"id,omitempty"` // of the team's own change
+	ID      model.ID `json:"id"` // of the team's own change
 	Day     string   `json:"day"`
 	Name    string   `json:"name"`
 	Regions []string `json:"regions"` // empty: everybody
-	Removed bool     `json:"removed,omitempty"`
+	Removed bool     `json:"removed"`
 }
 
 func newHolidaysListCmd(a *app) *cobra.Command {

@@ -26,7 +26,7 @@ type importedPerson struct {
 	Line    int      `json:"line"`
 	Kind    string   `json:"kind"` // added, changed, unchanged or refused
 	Changes []string `json:"changes"`
-	Reason  string   `json:"reason,omitempty"`
+	Reason  string   `json:"reason"`
 	personJSON
 }
 

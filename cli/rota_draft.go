@@ -179,7 +179,7 @@ type shiftRow struct {
 	Start    string   `json:"start"`
 	End      string   `json:"end"`
 	State    string   `json:"state"` // published, draft or gap
-	Note     string   `json:"note,omitempty"`
+	Note     string   `json:"note"`
 
 	interval model.Interval
 	personID model.ID

@@ -17,14 +17,14 @@ func newRotaLayerCmd(a *app) *cobra.Command {
 
 type memberJSON struct {
 	Person string `json:"person"` // "nobody" for a turn left unstaffed on purpose
-	From   string `json:"from,omitempty"`
-	Until  string `json:"until,omitempty"`
+	From   string `json:"from"`
+	Until  string `json:"until"`
 }
 
 type orderJSON struct {
 	Role   string       `json:"role"`
-	After  string       `json:"after,omitempty"` // the role this one follows
-	People []memberJSON `json:"people,omitempty"`
+	After  string       `json:"after"` // the role this one follows
+	People []memberJSON `json:"people"`
 }
 
 type layerJSON struct {
@@ -46,7 +46,7 @@ func layerOf(r model.Rotation, l model.Layer, names map[model.ID]string) layerJS
 		j.Windows = append(j.Windows, w.String())
 	}
 	for _, o := range l.Orders {
-		row := orderJSON{Role: o.Role, After: o.After}
+		row := orderJSON{Role: o.Role, After: o.After, People: []memberJSON{}}
 		for _, m := range o.Members {
 			x := memberJSON{Person: nameOr(names, m.PersonID)}
 			if !m.From.IsZero() {
