@@ -31,6 +31,7 @@ type Bars struct {
 	names     float32 // how wide the names are
 	nameWidth float32 // how wide they may be in the room there is
 	rowHeight float32
+	built     fyne.Size // what the objects were made for; none: they are to be made anew
 }
 
 // Where there is little room names are cut before the bars are.
@@ -45,8 +46,12 @@ func NewBars(bars []Bar, full, limit float64, limitName string) *Bars {
 	b.least = func() fyne.Size {
 		return fyne.NewSize(min(b.names, leastName)+b.valueWidth()+leastBar, b.head()+b.rows())
 	}
-	b.place = func(fyne.Size) { b.build() }
-	b.skin = func() {}
+	b.place = func(s fyne.Size) {
+		if s != b.built { // objects made anew would have the window lay itself out again, for ever
+			b.build(s)
+		}
+	}
+	b.skin = func() { b.built = fyne.Size{} }
 	b.init(b)
 	b.Set(bars, full, limit, limitName)
 	return b
@@ -105,9 +110,8 @@ func (b *Bars) valueWidth() (w float32) {
 }
 
 // build lays out everything anew: a list of bars is a few dozen objects at most.
-func (b *Bars) build() {
-	size := b.Size()
-	b.objects = nil
+func (b *Bars) build(size fyne.Size) {
+	b.objects, b.built = nil, size
 	b.nameWidth = min(b.names, max(leastName, size.Width-b.valueWidth()-leastBar))
 	room := size.Width - b.nameWidth - b.valueWidth()
 	if room <= 0 || b.full <= 0 {

@@ -5,6 +5,7 @@ package desktest
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -52,6 +53,7 @@ func New(t *testing.T, pages map[string]func(*desk.Desk) shell.Page) *Bench {
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(theme.New(theme.Light))
 	b := &Bench{t: t, WS: ws, Window: test.NewTempWindow(t, nil)}
+	t.Cleanup(b.rests)
 	b.Desk = &desk.Desk{WS: ws, Files: b, OpenSample: func() {}, Theme: func(mode string) { b.Theme = mode }, Version: "1.2.3"}
 	b.Shell = shell.New(shell.Config{
 		Window: b.Window, Runner: widgets.Inline{}, Timer: func(time.Duration, func()) func() { return func() {} }, Log: b,
@@ -178,4 +180,24 @@ func (b *Bench) Press(keys ...fyne.KeyName) {
 			typed(e)
 		}
 	}
+}
+
+// rests reports widgets that make their objects anew, or ask for another least size, when they are laid out once more: the toolkit
+// would lay out and draw a window with such a widget again in every frame, for ever.
+func (b *Bench) rests() {
+	each(b.Canvas(), func(o fyne.CanvasObject) {
+		w, ok := o.(fyne.Widget)
+		if !ok {
+			return
+		}
+		r := test.WidgetRenderer(w)
+		objects, least := slices.Clone(r.Objects()), r.MinSize()
+		r.Layout(w.Size())
+		if !slices.Equal(objects, r.Objects()) {
+			b.t.Errorf("a %T makes its objects anew when it is laid out again, so the window never rests", w)
+		}
+		if got := r.MinSize(); got != least {
+			b.t.Errorf("a %T asks for %v when it is laid out again, and for %v before, so the window never rests", w, got, least)
+		}
+	})
 }
