@@ -7,7 +7,8 @@ PREFIX  ?= /usr/local
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X watchbill/cli.Version=$(VERSION)
 # The window's goroutines all go through fyne.Do, so the check for old habits is left out of the program people use.
-TAGS    := migrated_fynedo
+# migrated_fynedo: the toolkit leaves threads to us; no_animations: a caret that blinks has the whole window drawn again, all day long
+TAGS    := migrated_fynedo,no_animations
 SOURCES := $(shell git ls-files '*.go' '*.sql' '*.ttf' '*.svg' '*.png' 2>/dev/null) go.mod go.sum
 
 .PHONY: help demo test test-long fuzz build headless install uninstall bench bench-forecast fmt clean

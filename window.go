@@ -24,11 +24,7 @@ func openWindow(ctx context.Context, w cli.Window) error {
 	if cache, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(cache, 0o700) // in a new home the toolkit would complain that it is not there
 	}
-	app.SetMetadata(fyne.AppMetadata{ // what the toolkit's packager would put in; a plain go build has it too
-		ID: "org.watchbill.Watchbill", Name: "Watchbill", Version: cli.Version,
-		Migrations: map[string]bool{"fyneDo": true}, // the window's content is touched on its thread only, or handed over whole
-	})
-	a := app.New()
+	a := app.NewWithID("org.watchbill.Watchbill")
 	opening.ReadFonts()
 	a.SetIcon(fyne.NewStaticResource("window.png", assets.WindowIcon))
 	win := a.NewWindow("Watchbill")

@@ -92,13 +92,19 @@ func (o *Opening) Show(win fyne.Window) (closeFile func() error) {
 func (o *Opening) buildPage() {
 	w := o.window
 	late, built := make(chan struct{}), make(chan struct{})
-	go func() {
+	build := func() {
 		defer close(built)
 		o.first.settle(late)
 		w.shell.Layout()
-	}()
+	}
+	if handsOver {
+		go build()
+	}
 	w.shell.BeforeFrame(func() {
 		timer := time.AfterFunc(o.patience, func() { close(late) })
+		if !handsOver {
+			build()
+		}
 		<-built
 		timer.Stop()
 		time.AfterFunc(rested, func() {

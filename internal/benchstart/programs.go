@@ -16,13 +16,13 @@ const sampleNow = "2026-11-18T10:42:00+01:00"
 type programs struct{ label, window, command string }
 
 func (p programs) build(ctx context.Context) error {
-	const ld = "-ldflags=-s -w"
+	const ld, tags = "-ldflags=-s -w", "migrated_fynedo,no_animations"
 	for _, b := range []struct {
 		cgo  string
 		args []string
 	}{
-		{"1", []string{"-tags", "migrated_fynedo", "-o", p.label, "watchbill/internal/benchstart/label"}},
-		{"1", []string{"-tags", "migrated_fynedo", "-o", p.window, "watchbill"}},
+		{"1", []string{"-tags", tags, "-o", p.label, "watchbill/internal/benchstart/label"}},
+		{"1", []string{"-tags", tags, "-o", p.window, "watchbill"}},
 		{"0", []string{"-tags", "headless", "-o", p.command, "watchbill"}},
 	} {
 		c := exec.CommandContext(ctx, "go", append([]string{"build", "-trimpath", ld}, b.args...)...)
