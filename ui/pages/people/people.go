@@ -63,7 +63,7 @@ func New(d *desk.Desk) *Page {
 		{Title: "Last 8 weeks", Width: 72, Right: true},
 		{Title: "Next 8 weeks", Width: 74, Right: true},
 		{Title: "Time off ahead", Share: 10},
-	}, theme.RowHeight2, p.cell).WithID("people.table").OnSelected(p.choose).OnOpened(func(i int) { p.edit(p.shown[i].person) }).
+	}, theme.RowHeight2, p.cell).WithID("people.table").OnSelected(p.choose).OnOpened(p.enter).
 		OnMenu(p.menu).RowID(func(i int) string { return "people.row." + p.shown[i].person.Name })
 	p.loads = newLoadTable(p)
 	return p
@@ -91,7 +91,7 @@ func (p *Page) Keys() string {
 	if p.aside != nil && p.aside.IsOpen() {
 		return "Up, Down choose · Enter edit · Ctrl+N new · Del delete · Esc close details"
 	}
-	return "Up, Down choose · Enter edit · Ctrl+N new · Del delete"
+	return "Up, Down choose · Enter details · Ctrl+N new · Del delete"
 }
 
 func (p *Page) FocusFilter() { p.filter.Focus() }
@@ -248,6 +248,16 @@ func (p *Page) showChosen() {
 func (p *Page) choose(i int) {
 	p.showDetail(i)
 	p.aside.Open(true)
+}
+
+// enter shows the details of a row, or where they are shown already, the form.
+func (p *Page) enter(i int) {
+	if p.aside.IsOpen() {
+		p.edit(p.shown[i].person)
+		return
+	}
+	p.choose(i)
+	p.desk.Shell.Dress() // Enter means something else now
 }
 
 func (p *Page) showDetail(i int) {

@@ -71,6 +71,10 @@ func TestDetailsClose(t *testing.T) {
 	if p.aside.IsOpen() {
 		t.Error("a reload opened the details")
 	}
+	b.Tap("people.row.Ana") // selected since the page was shown: its details, not its form
+	if !p.aside.IsOpen() || b.Canvas().Overlays().Top() != nil {
+		t.Errorf("a tap on the selected row: details open %t, form %v; want the details", p.aside.IsOpen(), b.Canvas().Overlays().Top())
+	}
 	p.choose(1)
 	if got, want := p.chosen, p.shown[1].person.ID; !p.aside.IsOpen() || got != want {
 		t.Errorf("chosen: got %d open %t, want %d open", got, p.aside.IsOpen(), want)
