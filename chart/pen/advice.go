@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A writing is a group of signs that one package of fonts brings.
@@ -31,8 +32,13 @@ func Advice(lacking []string) string {
 	if len(lacking) == 0 {
 		return ""
 	}
-	const most = 8
-	shown := strings.Join(lacking[:min(most, len(lacking))], " ")
+	const most = 5
+	var named []string
+	for _, s := range lacking[:min(most, len(lacking))] {
+		first, _ := utf8.DecodeRuneInString(s)
+		named = append(named, fmt.Sprintf("%s (%U)", s, first)) // who reads this may lack the sign, too
+	}
+	shown := strings.Join(named, ", ")
 	if more := len(lacking) - most; more > 0 {
 		shown += fmt.Sprintf(" and %d more", more)
 	}

@@ -123,7 +123,7 @@ func TestLackingSignsAreNamed(t *testing.T) {
 		t.Errorf("lacking (-want +got):\n%s", diff)
 	}
 	advice := pen.Advice(got)
-	want := "No font on this computer has ม ม้ ส ไ 한, so � stands in their place. Install fonts for Chinese, Japanese and Korean and other scripts (on Debian and Ubuntu: fonts-noto-cjk and fonts-noto-core) and start Watchbill again."
+	want := "No font on this computer has ม (U+0E21), ม้ (U+0E21), ส (U+0E2A), ไ (U+0E44), 한 (U+D55C), so � stands in their place. Install fonts for Chinese, Japanese and Korean and other scripts (on Debian and Ubuntu: fonts-noto-cjk and fonts-noto-core) and start Watchbill again."
 	if advice != want {
 		t.Errorf("advice %q, want %q", advice, want)
 	}

@@ -79,7 +79,7 @@ func TestLackingSignsAreSaid(t *testing.T) {
 	}
 	b.Visit("reports", "pay")
 	b.Visit("reports", "oncall")
-	if !b.Shows("No font on this computer has 太 山 田 郎") || !b.Shows("fonts-noto-cjk") {
+	if !b.Shows("No font on this computer has 太 (U+592A), 山 (U+5C71), 田 (U+7530), 郎 (U+90CE),") || !b.Shows("fonts-noto-cjk") {
 		t.Errorf("the lacking signs are not said:\n%s", b.Words())
 	}
 	pentest.Use(t)
