@@ -3,6 +3,8 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -35,6 +37,8 @@ func (w *Workspace) TryTarget(ctx context.Context, t model.Target, secret string
 	switch {
 	case s.Closed:
 		return "It takes calendars but shows none, so what is published cannot be read back.", nil
+	case !s.There && t.Kind == model.ToFolder && !isFolder(filepath.Dir(t.Address)):
+		return "", model.Errorf(model.Unavailable, "address", "The folder %s is not there. Is its drive connected? Make the folder, or change the target.", filepath.Dir(t.Address))
 	case !s.There:
 		return "Nothing stands there yet. It is made when you publish.", nil
 	case !s.Calendar:
@@ -45,6 +49,11 @@ func (w *Workspace) TryTarget(ctx context.Context, t model.Target, secret string
 		return fmt.Sprintf("A calendar with %s that Watchbill did not write. It is left alone: publish to a calendar of its own.", others), nil
 	}
 	return fmt.Sprintf("A calendar that is replaced whole, with %s now.", ours), nil
+}
+
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // ParseHeaders reads headers, one “Name: value” a line.

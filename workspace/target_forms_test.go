@@ -65,6 +65,11 @@ func TestTryTarget(t *testing.T) {
 			t.Errorf("got %q, %v; want %q", got, err, step.says)
 		}
 	}
+	away := target
+	away.Address = filepath.Join(filepath.Dir(path), "drive", "oncall.ics")
+	if _, err := w.TryTarget(ctx, away, ""); err == nil || !strings.Contains(err.Error(), "is not there. Is its drive connected?") {
+		t.Errorf("in a folder that is not there: got %v", err)
+	}
 	target.Kind, target.Address, target.User = model.ToWebDAV, "https://cloud.example.org/oncall.ics", "ana"
 	if _, err := w.TryTarget(ctx, target, ""); model.FieldOf(err) != "secret" {
 		t.Errorf("without a password: got %v", fmt.Sprint(err))
