@@ -21,6 +21,8 @@ type IllnessPlan struct {
 	Loads  []model.SwapLoad
 	Bends  []model.SwapProblem // rules that some covers bend
 	People map[model.ID]model.Person
+
+	chosen []CoverChoice
 }
 
 // IllnessCover is one duty that changes hands: one of the ill person's, or one that somebody gives up to take it. A duty that an override
@@ -29,6 +31,7 @@ type IllnessCover struct {
 	model.Handover
 	Reasons []model.SwapReason
 	By      CoverBy
+	Others  []model.Suggestion // who else could cover it, best first, whoever does among them
 }
 
 // CoverBy says how a cover was found.
@@ -37,6 +40,7 @@ type CoverBy string
 const (
 	ByRepair  CoverBy = "repair"  // the engine's fewest changes
 	ByRanking CoverBy = "ranking" // the best of the list
+	ByChoice  CoverBy = "choice"  // the manager's
 )
 
 // Handovers are all that changes hands.
@@ -52,8 +56,8 @@ func (p IllnessPlan) Handovers() []model.Handover {
 // the illness does not touch stays theirs, and a shift under way or one that reaches over its end is covered in part. For whole shifts of
 // a rotation whose rota was built by rules, the engine looks for the fewest changes that keep all of them; where it finds none, or more
 // than are needed one by one, the ranking of suggestions decides. Rules are bent only where nothing else is left, and then it is said. It
-// changes nothing.
-func (w *Workspace) PlanIllness(ctx context.Context, person model.ID, until time.Time) (IllnessPlan, error) {
+// changes nothing. Whom the manager chose covers what they were chosen for; the rest is worked out around that.
+func (w *Workspace) PlanIllness(ctx context.Context, person model.ID, until time.Time, chosen ...CoverChoice) (IllnessPlan, error) {
 	var out IllnessPlan
 	t, err := w.swapTableFor(ctx, w.Reader(), w.Now(), wholeWay)
 	if err != nil {
@@ -79,19 +83,25 @@ func (w *Workspace) PlanIllness(ctx context.Context, person model.ID, until time
 	out.Off.AllDay = model.DateOf(out.Off.End).Start(loc).Equal(out.Off.End)
 	sick := t.SwapFacts
 	sick.TimeOff = append(slices.Clone(sick.TimeOff), out.Off)
-	err = w.coverIllness(ctx, model.NewSwapBoard(sick), &out, model.Interval{Start: t.now, End: until})
-	return out, err
+	out.chosen = chosen
+	if err := w.coverIllness(ctx, model.NewSwapBoard(sick), &out, model.Interval{Start: t.now, End: until}); err != nil {
+		return out, err
+	}
+	return out, out.unmet()
 }
 
 // coverIllness finds the covers: of shifts first, then of duties that only an override gives, where a further override brings somebody in.
 // The shifts that somebody else takes can leave such duties: an override may have the ill person serve whoever has the shift.
 func (w *Workspace) coverIllness(ctx context.Context, b *model.SwapBoard, out *IllnessPlan, during model.Interval) error {
 	parts, _ := b.PartsOf(out.Person.ID, during)
-	covers, open, _, err := coverEach(b, parts)
+	covers, open, _, err := coverEach(b, parts, out.chosen)
 	if err != nil {
 		return err
 	}
 	for _, r := range b.Rotations {
+		if out.chose(r.ID, covers) {
+			continue // the engine would choose otherwise
+		}
 		repaired, ok, err := w.repairIll(ctx, b, r, parts, covers, open, out.Off)
 		if err != nil {
 			return err
@@ -114,7 +124,7 @@ func (w *Workspace) coverIllness(ctx context.Context, b *model.SwapBoard, out *I
 	for _, s := range left {
 		duties = append(duties, model.Handover{Shift: s, Part: s.Interval})
 	}
-	more, stay, last, err := coverEach(after, duties)
+	more, stay, last, err := coverEach(after, duties, out.chosen)
 	if err != nil {
 		return err
 	}
@@ -125,19 +135,29 @@ func (w *Workspace) coverIllness(ctx context.Context, b *model.SwapBoard, out *I
 	if hs := out.Handovers(); len(hs) > 0 {
 		out.Loads = b.LoadsBetween(last, hs)
 	}
+	if len(out.chosen) > 0 { // what was chosen was looked at first
+		slices.SortStableFunc(out.Covers, func(a, b IllnessCover) int { return a.Part.Start.Compare(b.Part.Start) })
+	}
 	return nil
 }
 
 // coverEach finds the best cover for each part, one after the other: one that keeps all rules before one that bends some. It returns the
 // board as it is after them.
-func coverEach(b *model.SwapBoard, parts []model.Handover) (covers []IllnessCover, open []model.Handover, after *model.SwapBoard, err error) {
-	for _, part := range parts {
+func coverEach(b *model.SwapBoard, parts []model.Handover, chosen []CoverChoice) (covers []IllnessCover, open []model.Handover, after *model.SwapBoard, err error) {
+	for _, part := range chosenFirst(parts, chosen) {
 		i := slices.IndexFunc(b.Shifts, func(s model.Shift) bool { return s.ID == part.Shift.ID })
 		if !part.ByOverride() && (i < 0 || b.Shifts[i].PersonID != part.Shift.PersonID) {
 			continue // given away with an earlier one
 		}
-		best := b.Suggest(part, model.SuggestOptions{Kinds: []model.SwapKind{model.SwapCover}, MayBend: true, Most: 1})
-		if len(best.List) == 0 || len(best.List[0].Bends) > 0 {
+		best := b.Suggest(part, model.SuggestOptions{Kinds: []model.SwapKind{model.SwapCover}, MayBend: true})
+		others, by := best.List, ByRanking
+		switch to := choiceFor(chosen, part); {
+		case to != 0:
+			if best.List, err = takenBy(b, best, to); err != nil {
+				return nil, nil, nil, err
+			}
+			by = ByChoice
+		case len(best.List) == 0 || len(best.List[0].Bends) > 0:
 			if all := b.Suggest(part, model.SuggestOptions{Most: 1}); len(all.List) > 0 {
 				best = all
 			}
@@ -148,9 +168,9 @@ func coverEach(b *model.SwapBoard, parts []model.Handover) (covers []IllnessCove
 		}
 		s := best.List[0]
 		for k, h := range s.Handovers {
-			c := IllnessCover{Handover: h, By: ByRanking}
+			c := IllnessCover{Handover: h, By: by}
 			if k == 0 {
-				c.Reasons = s.Reasons
+				c.Reasons, c.Others = s.Reasons, others
 			}
 			covers = append(covers, c)
 		}
@@ -211,6 +231,9 @@ func (w *Workspace) repairIll(ctx context.Context, b *model.SwapBoard, r model.R
 	}
 	for k, h := range hs {
 		c := IllnessCover{Handover: h, By: ByRepair}
+		if i := slices.IndexFunc(covers, func(o IllnessCover) bool { return o.Shift.ID == h.Shift.ID }); i >= 0 {
+			c.Others = covers[i].Others
+		}
 		if k == 0 {
 			c.Reasons = b.ReasonsFor(hs, model.Bends(b.Check(hs)))
 		}

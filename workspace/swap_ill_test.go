@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -164,5 +165,58 @@ func TestClearOpenRequests(t *testing.T) {
 	list, err := w.Swaps(ctx)
 	if err != nil || len(list.Open)+len(list.NeedsMe) > 0 || len(list.Done) != 4 {
 		t.Errorf("afterwards: got %+v, %v; want the three closed by the exchange", list, err)
+	}
+}
+
+// Whom the manager chose covers what they were chosen for, and the rest is worked out around that.
+func TestIllnessWithAChoice(t *testing.T) {
+	ctx := context.Background()
+	clock := time.Date(2026, 11, 23, 8, 0, 0, 0, berlin)
+	w := mustOpenAt(t, &clock)
+	people, weekly := mustTeam(t, w, "Ana", "Ben", "Chidi", "Dana", "Eun-ji", "Farid")
+	mustPublish(t, w, weekly, 6)
+	clock = time.Date(2026, 11, 24, 10, 17, 20, 0, berlin)
+	until := time.Date(2026, 11, 28, 0, 0, 0, 0, berlin)
+	ana := people["Ana"].ID
+	plan, err := w.PlanIllness(ctx, ana, until)
+	if err != nil || len(plan.Covers) != 1 || len(plan.Covers[0].Others) < 2 {
+		t.Fatalf("got %+v, %v; want one cover and others", plan.Covers, err)
+	}
+	best := plan.Covers[0]
+	last := best.Others[len(best.Others)-1]
+	clock = clock.Add(5 * time.Minute) // the rest of a shift under way begins later by now
+	chosen, err := w.PlanIllness(ctx, ana, until, best.Choose(best.To), best.Choose(last.Handovers[0].To))
+	if err != nil || len(chosen.Covers) != 1 {
+		t.Fatalf("chosen: got %+v, %v", chosen.Covers, err)
+	}
+	if c := chosen.Covers[0]; c.To != last.Handovers[0].To || c.By != ByChoice || len(c.Reasons) == 0 || len(c.Others) < 2 {
+		t.Errorf("chosen: got %+v, want the last choice, its reasons, and still the others", c)
+	}
+	if _, err := w.ApplyIllness(ctx, chosen, true); err != nil {
+		t.Fatal(err)
+	}
+	now, err := w.Reader().RotationShifts(ctx, weekly.ID, model.Published, model.Interval{Start: until.Add(-2 * time.Hour), End: until.Add(-time.Hour)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if i := slices.IndexFunc(now, func(s model.Shift) bool { return s.RoleID == best.Shift.RoleID }); i < 0 || now[i].PersonID != last.Handovers[0].To {
+		t.Errorf("applied: got %+v, want %s", now, people["Farid"].Name)
+	}
+	if _, err := w.Undo(ctx); err != nil {
+		t.Fatal(err)
+	}
+
+	for name, tt := range map[string]struct {
+		choice CoverChoice
+		want   string
+	}{
+		"the ill person":    {best.Choose(ana), "Ana cannot cover the shift from "},
+		"a shift of others": {CoverChoice{Shift: 9999, To: people["Ben"].ID}, "Ana has no shift 9999 that has to be covered then"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := w.PlanIllness(ctx, ana, until, tt.choice); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v, want a reason with %q", err, tt.want)
+			}
+		})
 	}
 }

@@ -49,9 +49,16 @@ var swapChanges = []change{
 		return h.w.ApplyCleared(h.ctx, cleared.Cycles)
 	}},
 	{"illness", func(h *hand) (Done, error) {
-		plan, err := h.w.PlanIllness(h.ctx, one(h, "person", h.view.People).ID, h.now.Add(h.hours("until", 0)))
+		person, until := one(h, "person", h.view.People).ID, h.now.Add(h.hours("until", 0))
+		plan, err := h.w.PlanIllness(h.ctx, person, until)
 		if err != nil {
 			return Done{}, err
+		}
+		if h.pick("choose", 0, 1) == 1 && len(plan.Covers) > 0 {
+			c := plan.Covers[h.upTo("cover", len(plan.Covers))]
+			if plan, err = h.w.PlanIllness(h.ctx, person, until, c.Choose(one(h, "coverer", h.view.People).ID)); err != nil {
+				return Done{}, err
+			}
 		}
 		return h.w.ApplyIllness(h.ctx, plan, h.pick("enter", 0, 1) == 1)
 	}},

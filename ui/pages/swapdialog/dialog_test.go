@@ -220,6 +220,43 @@ func TestIllnessCoversEverythingInOneStep(t *testing.T) {
 	}
 }
 
+// The manager chooses somebody else for one duty, sees why, and that is what is applied; another person or day forgets it.
+func TestIllnessLetsTheManagerChoose(t *testing.T) {
+	x := newTeam(t)
+	next := x.shifts[5]
+	Illness(x.Desk, x.people[0])
+	x.Write("ill.until", "2026-12-22")
+	plan, err := x.WS.PlanIllness(context.Background(), x.people[0], time.Date(2026, 12, 23, 0, 0, 0, 0, time.UTC))
+	if err != nil || len(plan.Covers) != 2 || len(plan.Covers[1].Others) < 2 {
+		t.Fatalf("plan: got %+v, %v; want two covers and a choice for the second", plan.Covers, err)
+	}
+	var other model.Person
+	for _, o := range plan.Covers[1].Others {
+		if to := o.Handovers[0].To; to != plan.Covers[1].To {
+			other = plan.People[to]
+		}
+	}
+	choose := func() {
+		t.Helper()
+		x.Tap("ill.choose.1")
+		x.Write("covers.find", other.First())
+		x.Press(fyne.KeyReturn)
+		x.mustShow("chosen", other.First()+" takes")
+	}
+	choose()
+	x.Write("ill.until", "2026-12-23")
+	if x.Shows("chosen") {
+		t.Errorf("another day did not forget the choice:\n%s", x.Words())
+	}
+	x.Write("ill.until", "2026-12-22")
+	choose()
+	x.Tap("ill.apply")
+	part, err := x.WS.Reader().RotationShifts(context.Background(), next.RotationID, model.Published, model.Interval{Start: next.Start, End: next.Start.Add(time.Hour)})
+	if err != nil || len(part) != 1 || part[0].PersonID != other.ID {
+		t.Errorf("the second duty: got %+v, %v; want it %s’s", part, err, other.Name)
+	}
+}
+
 func TestSomebodyWithoutDutiesNeedsNoCover(t *testing.T) {
 	x := newTeam(t)
 	Illness(x.Desk, x.people[3])

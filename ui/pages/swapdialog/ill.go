@@ -3,6 +3,7 @@ package swapdialog
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,8 @@ type ill struct {
 	plan  workspace.IllnessPlan
 	ready bool // the plan is that of who and until
 	asked int
+
+	chosen []workspace.CoverChoice // by hand, for who and until
 
 	dialog *widgets.Dialog
 	form   *widgets.Form
@@ -57,9 +60,9 @@ func (x *ill) open(person model.ID) {
 	}
 	today := x.names.Now.In(desk.Zone(x.names.Team))
 	x.form = widgets.NewForm()
-	x.who = widgets.NewSelect(names, at, func(int) { x.work() }).WithID("ill.person")
+	x.who = widgets.NewSelect(names, at, func(int) { x.workAnew() }).WithID("ill.person")
 	x.until = widgets.NewDateField(endOfWeek(today), today).WithID("ill.until")
-	x.until.OnChanged = func(time.Time) { x.work() }
+	x.until.OnChanged = func(time.Time) { x.workAnew() }
 	x.enter = widgets.NewCheck("Enter it as time off (sick), from today", true, func(bool) { x.sayMain() }).WithID("ill.enter")
 	x.form.Add("person", "Who is ill", x.who, "").Add("until", "Last day", widgets.Fixed(136, 0, x.until), "").Add("enter", "", x.enter, "")
 	x.list, x.effect = widgets.Col(0), widgets.Stack()
@@ -85,6 +88,12 @@ func endOfWeek(today time.Time) time.Time {
 	return today
 }
 
+// workAnew finds covers for somebody else or another time: what was chosen by hand is forgotten.
+func (x *ill) workAnew() {
+	x.chosen = nil
+	x.work()
+}
+
 // work finds covers for what the form says now.
 func (x *ill) work() {
 	x.asked++
@@ -106,10 +115,11 @@ func (x *ill) work() {
 		loc = desk.Zone(x.names.Team)
 	}
 	until := model.DateOf(last).AddDays(1).Start(loc)
+	chosen := x.chosen
 	x.say("Looking for covers…")
 	x.sayMain()
 	x.desk.Shell.Do(func(ctx context.Context) (func(), error) {
-		plan, err := x.desk.WS.PlanIllness(ctx, p.ID, until)
+		plan, err := x.desk.WS.PlanIllness(ctx, p.ID, until, chosen...)
 		return func() {
 			if mine == x.asked {
 				x.show(plan)
@@ -147,8 +157,8 @@ func (x *ill) show(plan workspace.IllnessPlan) {
 		x.list.Add(x.openRow(h))
 		x.list.Add(widgets.HRule())
 	}
-	for _, c := range plan.Covers {
-		x.list.Add(x.coverRow(c))
+	for i, c := range plan.Covers {
+		x.list.Add(x.coverRow(i, c))
 		x.list.Add(widgets.HRule())
 	}
 	if len(x.list.Objects) == 0 {
@@ -162,15 +172,21 @@ func (x *ill) show(plan workspace.IllnessPlan) {
 }
 
 // coverRow is one duty that changes hands, who takes it, and why they.
-func (x *ill) coverRow(c workspace.IllnessCover) fyne.CanvasObject {
+func (x *ill) coverRow(i int, c workspace.IllnessCover) fyne.CanvasObject {
 	n := x.names
 	words := fmt.Sprintf("%s takes %s, %s", n.First(c.To), n.Duty(c.Shift), n.When(c.Shift, c.Part))
 	if c.Shift.PersonID != x.plan.Person.ID {
 		words += ", from " + n.First(c.Shift.PersonID)
 	}
 	head := widgets.Row(theme.Gap2, n.Tile(c.Shift.PersonID), widgets.NewIcon(theme.IconArrowRight, 14, theme.Text2), n.Tile(c.To), widgets.Grow(widgets.Ellipsis(widgets.Bold(words))))
-	if c.By == workspace.ByRepair {
+	switch c.By {
+	case workspace.ByRepair:
 		head.Add(widgets.Badge(widgets.Good, "fewest changes"))
+	case workspace.ByChoice:
+		head.Add(widgets.Badge(widgets.Info, "chosen"))
+	}
+	if len(c.Others) > 1 {
+		head.Add(widgets.NewButton("Choose…", func() { x.choose(c) }).Small().WithHint("somebody else who can cover it").WithID(fmt.Sprintf("ill.choose.%d", i)))
 	}
 	lines := widgets.Col(2, head)
 	if !c.Whole() {
@@ -184,6 +200,41 @@ func (x *ill) coverRow(c workspace.IllnessCover) fyne.CanvasObject {
 		lines.Add(widgets.Bullet(icon, ink, r.Text))
 	}
 	return widgets.Pad(9, theme.Gap4, 9, theme.Gap4, lines)
+}
+
+// choose asks who covers a duty: everybody who can, best first, with what speaks for and against them.
+func (x *ill) choose(c workspace.IllnessCover) {
+	widgets.ShowFinder(x.desk.Shell.Canvas(), widgets.Finder{
+		ID: "covers", Prompt: "Who covers " + x.names.Duty(c.Shift) + ", " + x.names.When(c.Shift, c.Part) + "?", Missing: "Nobody who can cover it has this name. Try fewer letters.",
+		Find: func(text string) []widgets.MenuItem {
+			var out []widgets.MenuItem
+			for _, o := range c.Others {
+				to := o.Handovers[0].To
+				if !containsAll(strings.ToLower(x.names.People[to].Name), text) {
+					continue
+				}
+				out = append(out, widgets.MenuItem{Text: Cut(x.names.First(to), 24), Note: Cut(reasonsIn(o), 80), Do: func() {
+					x.chosen = append(x.chosen, c.Choose(to))
+					x.work()
+				}})
+			}
+			return out
+		},
+	})
+	x.desk.Shell.Log().Event("choose a cover")
+}
+
+// reasonsIn puts what speaks for and against a way into one line; what bends a rule first.
+func reasonsIn(s model.Suggestion) string {
+	var words []string
+	for _, good := range []bool{false, true} {
+		for _, r := range s.Reasons {
+			if r.Good == good {
+				words = append(words, strings.TrimSuffix(r.Text, "."))
+			}
+		}
+	}
+	return strings.Join(words, "; ")
 }
 
 func (x *ill) openRow(h model.Handover) fyne.CanvasObject {
