@@ -304,10 +304,12 @@ const shareReach = 13 * 7 * 24 * time.Hour
 // checkShare says whether a taker is on call for more of the half year around a part than the team allows, and more than before.
 func (b *SwapBoard) checkShare(p Person, h Handover, after []Shift) []SwapProblem {
 	window := b.shareWindow(h.Part)
-	limit := b.shareLimit(h, window)
 	had, has := onCall(b.own[p.ID], window), onCall(after, window)
-	share := float64(has) / float64(window.Duration())
-	if has <= had || share <= limit {
+	if has <= had {
+		return nil
+	}
+	share, limit := float64(has)/float64(window.Duration()), b.shareLimit(h, window)
+	if share <= limit {
 		return nil
 	}
 	return []SwapProblem{bend(RuleShare, p, "would be on call %s of the half year around it, the rule asks for at most %s", FormatPercent(share), FormatPercent(limit))}

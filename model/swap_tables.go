@@ -271,7 +271,7 @@ func (f *swapFinder) setFit(k int, t int32, at []span64, off []span64, gone, rea
 	if x.wishes = b.wishesFor(p.ID, takes...); x.wishes < 0 {
 		x.bends++
 	}
-	x.apart = slices.ContainsFunc(takes, func(s Shift) bool { return b.meetsApart(p.ID, s) })
+	x.apart = len(b.apart[p.ID]) > 0 && slices.ContainsFunc(takes, func(s Shift) bool { return b.meetsApart(p.ID, s) })
 	x.first = int32(len(f.clashes))
 	f.clashesOf(k, takes, t, at, reach, x)
 	x.count = int32(len(f.clashes)) - x.first
@@ -279,10 +279,14 @@ func (f *swapFinder) setFit(k int, t int32, at []span64, off []span64, gone, rea
 
 // clashesOf notes what stands in a person's way to a duty, and their two nearest duties.
 func (f *swapFinder) clashesOf(k int, takes []Shift, t int32, at []span64, reach int64, x *fit) {
+	first, last := at[0].start, at[len(takes)-1].end
 	for i := range f.own[k] {
 		o := &f.own[k][i]
 		if o.duty == t && t > 0 {
 			continue // their own
+		}
+		if away := max(first-o.end, o.start-last); away >= reach && away >= x.near[1].away && away > 0 {
+			continue
 		}
 		hard, near, side := false, false, 0
 		for n := range takes {
