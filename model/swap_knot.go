@@ -121,6 +121,9 @@ func (f *swapFinder) tryExactly(w way) {
 		return
 	}
 	f.tried++
+	if !f.strangersFit(&w) {
+		return
+	}
 	hs := f.handovers(&w)
 	es := f.b.effects(hs)
 	if w.n > 1 && !trades(es) {
@@ -139,4 +142,25 @@ func (f *swapFinder) tryExactly(w way) {
 	f.takes[w.people[0]] = true
 	w.bends, w.wishes, w.gap = int32(len(problems)), -int32(f.b.wishesOf(es)), f.b.gapOf(es)
 	f.keep(w)
+}
+
+// strangersFit reports whether those takers in a way can take their duty whom no override over its duties names: for them the tables hold.
+func (f *swapFinder) strangersFit(w *way) bool {
+	for k, p := range w.people[:w.n] {
+		lose, known := int32(-1), true
+		for _, t := range w.duties[:w.n] {
+			if f.holder[t] == p {
+				lose = t
+			}
+			x := f.knots[t]
+			known = known && (x == nil || !x.unknown && !slices.Contains(x.named, p))
+		}
+		if !known {
+			continue
+		}
+		if _, ok := f.suits(p, lose, w.duties[k]); !ok {
+			return false
+		}
+	}
+	return true
 }
