@@ -147,8 +147,9 @@ func (b *SwapBoard) moved(es []effect) map[ID]map[ID]float64 {
 
 // LoadsOf returns the loads of the people whom some handovers concern, before and after, in order of their appearance; last are those
 // whom overrides bring in or take off because of them.
-func (b *SwapBoard) LoadsOf(hs []Handover) []SwapLoad {
-	es := b.effects(hs)
+func (b *SwapBoard) LoadsOf(hs []Handover) []SwapLoad { return b.loadsOf(hs, b.effects(hs)) }
+
+func (b *SwapBoard) loadsOf(hs []Handover, es []effect) []SwapLoad {
 	moved := b.moved(es)
 	people := b.peopleOf(hs, es)
 	var out []SwapLoad
@@ -213,8 +214,10 @@ func (b *SwapBoard) Unfairness(rotation ID) (sum float64) {
 
 // ChangeOf returns what some handovers add to Σ load²/share of the rotations concerned. Negative is fairer. It is rounded to millionths,
 // so that what is equal compares as equal.
-func (b *SwapBoard) ChangeOf(hs []Handover) (sum float64) {
-	for _, l := range b.LoadsOf(hs) {
+func (b *SwapBoard) ChangeOf(hs []Handover) (sum float64) { return b.changeOf(hs, b.effects(hs)) }
+
+func (b *SwapBoard) changeOf(hs []Handover, es []effect) (sum float64) {
+	for _, l := range b.loadsOf(hs, es) {
 		sum += (l.After*l.After - l.Before*l.Before) / l.Share
 	}
 	return millionths(sum)

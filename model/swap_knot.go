@@ -125,11 +125,11 @@ func (f *swapFinder) tryExactly(w way) {
 		return
 	}
 	hs := f.handovers(&w)
-	es := f.b.effects(hs)
+	es := f.effects(&w, hs)
 	if w.n > 1 && !trades(es) {
 		return
 	}
-	w.change = micro(f.b.ChangeOf(hs))
+	w.change = micro(f.b.changeOf(hs, es))
 	if full := len(f.best) == f.o.Most; full && f.takes[w.people[0]] {
 		if worst := &f.best[len(f.best)-1]; worst.bends == 0 && w.change > worst.change {
 			return
@@ -163,4 +163,19 @@ func (f *swapFinder) strangersFit(w *way) bool {
 		}
 	}
 	return true
+}
+
+// effects are those of a way's handovers, each worked out once.
+func (f *swapFinder) effects(w *way, hs []Handover) []effect {
+	out := make([]effect, len(hs))
+	for k, h := range hs {
+		key := [2]int32{w.duties[k], w.people[k]}
+		e, ok := f.known[key]
+		if !ok {
+			e = f.b.effect(h)
+			f.known[key] = e
+		}
+		out[k] = e
+	}
+	return out
 }

@@ -22,9 +22,10 @@ type swapFinder struct {
 	holder   []int32
 	gains    []float64 // what a duty adds to its taker's load, and takes off its holder's
 	loses    []float64
-	extra    []float64 // what it adds to Σ load²/share by people who do neither
-	knots    []*knot   // nil where no override touches a duty
-	tied     []int32   // duties with knots
+	extra    []float64           // what it adds to Σ load²/share by people who do neither
+	knots    []*knot             // nil where no override touches a duty
+	tied     []int32             // duties with knots
+	known    map[[2]int32]effect // of a duty and its taker, where a way is worked out exactly
 	rotation []int32
 	length   []int64 // within the share's window: what a taker serves
 	less     []int64 // and what the holder serves no more
@@ -73,7 +74,7 @@ type clash struct {
 }
 
 func newSwapFinder(b *SwapBoard, h Handover, o SuggestOptions) *swapFinder {
-	f := &swapFinder{b: b, h: h, o: o, loser: -1, n: len(b.People)}
+	f := &swapFinder{b: b, h: h, o: o, loser: -1, n: len(b.People), known: map[[2]int32]effect{}}
 	if i, ok := b.index[h.Shift.PersonID]; ok {
 		f.loser = int32(i)
 	}
