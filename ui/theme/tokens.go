@@ -124,7 +124,7 @@ var aliases = map[fyne.ThemeColorName]Token{
 	base.ColorNameHeaderBackground:    Surface,
 	base.ColorNameHover:               Sunken,
 	base.ColorNameHyperlink:           Accent,
-	base.ColorNameInputBackground:     Surface,
+	base.ColorNameInputBackground:     None, // fields stand on a ground of their own
 	base.ColorNameInputBorder:         Line2,
 	base.ColorNameMenuBackground:      Surface,
 	base.ColorNameOverlayBackground:   Surface,
