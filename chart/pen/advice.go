@@ -2,6 +2,7 @@ package pen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -54,14 +55,9 @@ func Advice(lacking []string) string {
 func wanted(signs []string) []writing {
 	needs := map[string]bool{}
 	for _, s := range signs {
-		for _, r := range s {
-			for _, w := range writings {
-				if w.has(r) {
-					needs[w.packages] = true
-					break
-				}
-			}
-			break // the first rune says what the sign is
+		first, _ := utf8.DecodeRuneInString(s) // says what the sign is
+		if i := slices.IndexFunc(writings, func(w writing) bool { return w.has(first) }); i >= 0 {
+			needs[writings[i].packages] = true
 		}
 	}
 	var list []writing
