@@ -59,8 +59,7 @@ func TestFollowTheSunInTheWizard(t *testing.T) {
 	w.Until("layer Berlin")
 	w.Click("order.down.Ana")
 	w.Until("order Ben, Ana")
-	w.Key("Return") // the keyboard is on a button that cannot go further down
-	w.Click("rotation.step.4")
+	w.Key("Return") // after a click the keyboard is the dialogue's, where Enter goes on to the next step
 	w.Until("step Check")
 	w.Click("rotation.save")
 	w.Until("closed rotation")
