@@ -2,19 +2,16 @@ package cli
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"watchbill/model"
 )
 
-func newLayerMoveCmd(a *app) *cobra.Command {
-	var f effectFlags
-	var to int
-	c := a.leaf("move ROTATION LAYER --to PLACE", "Let a layer stand before others", needs("ROTATION", "LAYER"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, r, err := a.openRotation(ctx, args[:1])
+// onLayer changes the rule in force by where the named layer stands in it, and saves it. The arguments are rotation and layer.
+func (a *app) onLayer(f *effectFlags, change func(v *model.Version, at int) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		ws, r, err := a.openRotation(cmd.Context(), args[:1])
 		if err != nil {
 			return err
 		}
@@ -22,15 +19,28 @@ func newLayerMoveCmd(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if _, err := layerIn(v, args[1]); err != nil {
+		layer, err := layerIn(v, args[1])
+		if err != nil {
 			return err
 		}
+		at := slices.IndexFunc(v.Layers, func(l model.Layer) bool { return l.Name == layer.Name })
+		if err := change(v, at); err != nil {
+			return err
+		}
+		return a.saveRule(cmd.Context(), ws, r, *f)
+	}
+}
+
+func newLayerMoveCmd(a *app) *cobra.Command {
+	var f effectFlags
+	var to int
+	c := a.leaf("move ROTATION LAYER --to PLACE", "Let a layer stand before others", needs("ROTATION", "LAYER"), a.onLayer(&f, func(v *model.Version, at int) error {
 		if to < 1 || to > len(v.Layers) {
 			return usagef("to", "--to: there is no place %d. Say 1 to %d; 1 stands first.", to, len(v.Layers))
 		}
-		v.MoveLayer(slices.IndexFunc(v.Layers, func(l model.Layer) bool { return strings.EqualFold(l.Name, args[1]) }), to-1)
-		return a.saveRule(ctx, ws, r, f)
-	})
+		v.MoveLayer(at, to-1)
+		return nil
+	}))
 	f.register(c)
 	c.Flags().IntVar(&to, "to", 0, "the `PLACE` where it stands then; 1 is the first")
 	_ = c.MarkFlagRequired("to")
@@ -41,22 +51,10 @@ func newLayerMoveCmd(a *app) *cobra.Command {
 
 func newLayerRemoveCmd(a *app) *cobra.Command {
 	var f effectFlags
-	c := a.leaf("remove ROTATION LAYER", "Take a layer out of the rule", needs("ROTATION", "LAYER"), func(cmd *cobra.Command, args []string) error {
-		ctx := cmd.Context()
-		ws, r, err := a.openRotation(ctx, args[:1])
-		if err != nil {
-			return err
-		}
-		v, err := f.rule(ws, &r)
-		if err != nil {
-			return err
-		}
-		if _, err := layerIn(v, args[1]); err != nil {
-			return err
-		}
-		v.Layers = slices.DeleteFunc(v.Layers, func(l model.Layer) bool { return strings.EqualFold(l.Name, args[1]) })
-		return a.saveRule(ctx, ws, r, f)
-	})
+	c := a.leaf("remove ROTATION LAYER", "Take a layer out of the rule", needs("ROTATION", "LAYER"), a.onLayer(&f, func(v *model.Version, at int) error {
+		v.Layers = slices.Delete(v.Layers, at, at+1)
+		return nil
+	}))
 	f.register(c)
 	c.Aliases = []string{"delete"}
 	c.Example = "  watchbill rota layer remove Payments Austin --dry-run"
